@@ -1,0 +1,59 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let librarySettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: librarySettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: [], swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
+}
+
+let package = Package(
+  name: "Darkroom",
+  products: [
+    .executable(name: "darkroom", targets: ["darkroom"]),
+    .library(name: "Simulator", targets: ["Simulator"]),
+    .library(name: "Workloads", targets: ["Workloads"]),
+    .library(name: "SystemModel", targets: ["SystemModel"]),
+    .library(name: "Scenarios", targets: ["Scenarios"]),
+    .library(name: "Experiments", targets: ["Experiments"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    library("Simulator", ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+    library("Theory", ["CGSL"]),
+    library("Workloads", ["Simulator"]),
+    library("SystemModel", ["Simulator", "Workloads"]),
+    library("Scenarios", ["Simulator", "Workloads", "SystemModel", "Yams"]),
+    library("Reports", ["Simulator"]),
+    library("Experiments", ["Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports"]),
+    .executableTarget(
+      name: "darkroom",
+      dependencies: [
+        "Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: librarySettings),
+    tests("SimulatorTests", ["Simulator", "Theory"]),
+    tests("TheoryTests", ["Theory"]),
+    tests("WorkloadsTests", ["Workloads", "Simulator"]),
+    tests("SystemModelTests", ["SystemModel", "Workloads", "Simulator"]),
+    tests("ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"]),
+    tests("ReportsTests", ["Reports", "Simulator"]),
+    tests("ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
+    tests("ArchitectureTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,23 @@
+/// Running hash of executed events; equal fingerprints mean equal behaviour.
+public struct Fingerprint: Sendable, Equatable {
+  @usableFromInline var state: UInt64 = 0x243F_6A88_85A3_08D3
+
+  public init() {}
+
+  @inlinable public mutating func absorb(_ word: UInt64) {
+    state = (state ^ word) &* 0x9FB2_1C65_1E98_DF25
+    state ^= state >> 32
+  }
+
+  @inlinable public mutating func absorb(_ notice: EventNotice) {
+    absorb(UInt64(bitPattern: notice.time.nanoseconds))
+    absorb(UInt64(notice.kind) << 48 | UInt64(notice.station) << 32 | UInt64(notice.slot))
+  }
+
+  public var value: UInt64 { Draws.mix(state) }
+  public var hexadecimal: String { String(value, radix: 16).leftPadded(to: 16) }
+}
+
+extension String {
+  func leftPadded(to width: Int) -> String { String(repeating: "0", count: max(0, width - count)) + self }
+}

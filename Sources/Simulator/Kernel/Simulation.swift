@@ -1,0 +1,21 @@
+/// What a logical process does with its events: one switch, the only place where its state changes.
+public protocol ProcessModel: ~Copyable {
+  associatedtype List: FutureEventList
+  /// Executes one event. Returns false for events that are not behaviour (stale ones, samplers, observers).
+  mutating func handle(_ notice: EventNotice, _ kernel: inout Kernel<List>) -> Bool
+}
+
+extension Kernel {
+  /// The event loop: pop, advance the clock, dispatch, until no event lies before `limit` (half-open).
+  public mutating func run<Model: ProcessModel & ~Copyable>(_ model: inout Model, until limit: SimTime)
+  where Model.List == List {
+    while let notice = pending.popFirst(before: limit) {
+      now = notice.time
+      if model.handle(notice, &self) {
+        fingerprint.absorb(notice)
+        executedEvents &+= 1
+      }
+    }
+    now = limit
+  }
+}

@@ -1,0 +1,56 @@
+/// Why a request's clock ran.
+public enum TimeKind: UInt8, CaseIterable, Sendable, Codable {
+  case queueing, service, lockWait, network, backOff
+}
+
+/// Where a request's time went along its critical path: nanoseconds by (component, kind).
+///
+/// The entries sum to the request's latency exactly. Sixteen distinct (component, kind) pairs at most; more is a bug of
+/// the model and traps. Each entry packs component (8 bits), kind (8 bits) and nanoseconds (48 bits, up to 78 hours).
+public struct Ledger: Sendable {
+  @usableFromInline var entries: InlineArray<16, UInt64> = InlineArray(repeating: 0)
+  @usableFromInline var entryCount: UInt8 = 0
+
+  @inlinable public init() {}
+
+  @inlinable public mutating func clear() { entryCount = 0 }
+
+  @inlinable public mutating func add(_ component: UInt8, _ kind: TimeKind, _ span: SimDuration) {
+    if span.nanoseconds == 0 { return }
+    assert(span.nanoseconds > 0, "time in a ledger is not negative")
+    addPacked(tag: UInt64(component) << 8 | UInt64(kind.rawValue), nanoseconds: UInt64(bitPattern: span.nanoseconds))
+  }
+
+  /// Appends the critical branch of a fork at its join.
+  @inlinable public mutating func add(_ branch: borrowing Ledger) {
+    for index in 0..<Int(branch.entryCount) {
+      let packed = branch.entries[index]
+      addPacked(tag: packed >> 48, nanoseconds: packed & 0xFFFF_FFFF_FFFF)
+    }
+  }
+
+  @usableFromInline mutating func addPacked(tag: UInt64, nanoseconds: UInt64) {
+    for index in 0..<Int(entryCount) where entries[index] >> 48 == tag {
+      entries[index] &+= nanoseconds
+      return
+    }
+    precondition(entryCount < 16, "a ledger holds at most 16 (component, kind) pairs")
+    entries[Int(entryCount)] = tag << 48 | nanoseconds
+    entryCount += 1
+  }
+
+  public var total: SimDuration {
+    var sum: Int64 = 0
+    for index in 0..<Int(entryCount) { sum += Int64(entries[index] & 0xFFFF_FFFF_FFFF) }
+    return SimDuration(nanoseconds: sum)
+  }
+
+  /// Calls `body` with each (component, kind, span), in the order in which the request first met them.
+  @inlinable public func forEach(_ body: (UInt8, TimeKind, SimDuration) -> Void) {
+    for index in 0..<Int(entryCount) {
+      let packed = entries[index]
+      let kind = TimeKind(rawValue: UInt8(truncatingIfNeeded: packed >> 48))!
+      body(UInt8(packed >> 56), kind, SimDuration(nanoseconds: Int64(packed & 0xFFFF_FFFF_FFFF)))
+    }
+  }
+}

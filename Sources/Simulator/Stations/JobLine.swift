@@ -1,0 +1,57 @@
+/// Waiting line as a ring of jobs in order of arrival; grows by doubling and never shrinks.
+struct JobLine: Sendable {
+  private var ring: [StationJob] = []
+  private var head = 0
+  private(set) var count = 0
+
+  init() {}
+
+  var isEmpty: Bool { count == 0 }
+
+  mutating func append(_ job: StationJob) {
+    if count == ring.count { grow() }
+    ring[(head + count) & (ring.count - 1)] = job
+    count += 1
+  }
+
+  mutating func removeFirst() -> StationJob {
+    let job = ring[head]
+    head = (head + 1) & (ring.count - 1)
+    count -= 1
+    return job
+  }
+
+  mutating func removeLast() -> StationJob {
+    count -= 1
+    return ring[(head + count) & (ring.count - 1)]
+  }
+
+  /// Takes the job at `position` from the head and closes the gap, so the rest keeps its order.
+  mutating func remove(at position: Int) -> StationJob {
+    let mask = ring.count - 1
+    let job = ring[(head + position) & mask]
+    for index in position..<(count - 1) { ring[(head + index) & mask] = ring[(head + index + 1) & mask] }
+    count -= 1
+    return job
+  }
+
+  mutating func removeFirstOfLowestPriority() -> StationJob {
+    let mask = ring.count - 1
+    var best = 0
+    for index in 1..<max(count, 1) where ring[(head + index) & mask].priority < ring[(head + best) & mask].priority {
+      best = index
+    }
+    return remove(at: best)
+  }
+
+  private mutating func grow() {
+    let size = max(8, ring.count * 2)
+    var larger: [StationJob] = []
+    larger.reserveCapacity(size)
+    for index in 0..<count { larger.append(ring[(head + index) & (ring.count - 1)]) }
+    let filler = StationJob(kind: 0, slot: 0, demand: .zero)
+    while larger.count < size { larger.append(filler) }
+    ring = larger
+    head = 0
+  }
+}
