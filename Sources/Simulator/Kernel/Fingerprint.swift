@@ -9,9 +9,12 @@ public struct Fingerprint: Sendable, Equatable {
     state ^= state >> 32
   }
 
-  @inlinable public mutating func absorb(_ notice: EventNotice) {
+  /// A message's slot depends on where windows fall, its sender's number does not: `process` tells which one counts.
+  @inlinable public mutating func absorb(_ notice: EventNotice, at process: UInt16) {
+    let isLocal = notice.sequence >> 48 == UInt64(process)
     absorb(UInt64(bitPattern: notice.time.nanoseconds))
-    absorb(UInt64(notice.kind) << 48 | UInt64(notice.station) << 32 | UInt64(notice.slot))
+    absorb(isLocal ? UInt64(notice.station) << 32 | UInt64(notice.slot) : notice.sequence)
+    absorb(UInt64(notice.kind))
   }
 
   public var value: UInt64 { Draws.mix(state) }

@@ -12,7 +12,7 @@ extension Kernel {
     while let notice = pending.popFirst(before: limit) {
       now = notice.time
       if model.handle(notice, &self) {
-        fingerprint.absorb(notice)
+        fingerprint.absorb(notice, at: process)
         executedEvents &+= 1
       }
     }
