@@ -23,7 +23,7 @@ public struct Draws: Sendable {
     Draws.mix(Draws.mix(key ^ entity &* 0x9E37_79B9_7F4A_7C15) &+ ordinal &* 0xD6E8_FEB8_6659_FD93)
   }
 
-  /// Uniform in the open interval (0, 1), 53 bits: a quantile function never meets 0 or 1.
+  /// Uniform in the open interval (0, 1), symmetric about ½: neither a quantile function nor log(1 − u) meets 0 or 1.
   @inlinable public func unit(_ entity: UInt64, _ ordinal: UInt64 = 0) -> Double {
     Draws.unit(bits(entity, ordinal))
   }
@@ -33,8 +33,9 @@ public struct Draws: Sendable {
     bits(entity, ordinal).multipliedFullWidth(by: bound).high
   }
 
+  /// The top 52 bits and a half, exactly: with 53 bits the half would be rounded, and all ones would give 1.
   @inlinable public static func unit(_ bits: UInt64) -> Double {
-    (Double(bits >> 11) + 0.5) * 0x1p-53
+    (Double(bits >> 12) + 0.5) * 0x1p-52
   }
 
   @inlinable public static func mix(_ value: UInt64) -> UInt64 {
