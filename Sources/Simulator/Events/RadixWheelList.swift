@@ -1,0 +1,128 @@
+/// Monotone radix wheel on integer time: O(1) per event at 10² … 10⁷ pending, near and far horizons mixed.
+///
+/// A small sorted front holds every event up to a frontier, a `RadixWheel` the rest, unsorted. When the front is empty,
+/// the earliest slot becomes the front if it is small, and is spread over the levels below otherwise. A front that
+/// grows too long gives its far part back. A copy would share the memory: see `FutureEventList`.
+public struct RadixWheelList: FutureEventList {
+  /// A slot of at most so many events is sorted at once.
+  @usableFromInline static var sortedAtOnce: Int { 64 }
+  /// Lengths at which the front gives its far part back, and what it keeps.
+  @usableFromInline static var frontLimit: Int { 128 }
+  @usableFromInline static var frontKept: Int { 64 }
+
+  /// Events up to the frontier in descending order: the first event is the last of `frontCount`.
+  @usableFromInline var front: UnsafeMutablePointer<EventNotice>
+  @usableFromInline var frontCount = 0
+  @usableFromInline var frontCapacity: Int
+  /// Events at or before (time, sequence) belong to the front. All of them do while the wheel is empty.
+  @usableFromInline var frontierTime = SimTime.distantFuture
+  @usableFromInline var frontierSequence = UInt64.max
+  @usableFromInline var lastPopped = SimTime(nanoseconds: .min)
+  @usableFromInline var wheel: RadixWheel
+  private let memory: RadixWheelMemory
+
+  public init() {
+    memory = RadixWheelMemory(frontCapacity: 2 * Self.frontLimit)
+    front = memory.front
+    frontCapacity = memory.frontCapacity
+    wheel = RadixWheel(memory: memory)
+  }
+
+  public var count: Int { frontCount + wheel.count }
+
+  @inlinable public mutating func insert(_ notice: EventNotice) {
+    if notice.time.nanoseconds > frontierTime.nanoseconds
+      || (notice.time.nanoseconds == frontierTime.nanoseconds && notice.sequence > frontierSequence)
+    {
+      wheel.append(notice)
+    } else if frontCount < Self.frontLimit {
+      insertIntoFront(notice)
+    } else {
+      insertIntoLongFront(notice)
+    }
+  }
+
+  @inlinable public mutating func popFirst(before limit: SimTime) -> EventNotice? {
+    if frontCount == 0 && !refillFront(before: limit) { return nil }
+    let first = front[frontCount &- 1]
+    if first.time.nanoseconds >= limit.nanoseconds { return nil }
+    frontCount &-= 1
+    lastPopped = first.time
+    return first
+  }
+
+  @inlinable mutating func insertIntoFront(_ notice: EventNotice) {
+    var hole = front + frontCount
+    while hole > front && EventNotice.precedes((hole - 1).pointee, notice) {
+      hole.initialize(to: (hole - 1).pointee)
+      hole -= 1
+    }
+    hole.initialize(to: notice)
+    frontCount &+= 1
+  }
+
+  /// Gives the far part of the front to the wheel, then inserts on whichever side the notice now belongs.
+  ///
+  /// Events before the wheel's base stay: only a caller that inserts before the limit of a failed pop can bring them.
+  @usableFromInline mutating func insertIntoLongFront(_ notice: EventNotice) {
+    if wheel.count == 0 { wheel.base = RadixWheel.ordinal(min(lastPopped, front[frontCount - 1].time)) }
+    let base = RadixWheel.time(wheel.base)
+    var kept = Self.frontKept
+    while kept < frontCount && front[frontCount - 1 - kept].time < base { kept += 1 }
+    let given = frontCount - kept
+    if given > 0 {
+      for index in stride(from: given - 1, through: 0, by: -1) { wheel.append(front[index]) }
+      front.update(from: front + given, count: kept)
+      frontCount = kept
+      frontierTime = front[0].time
+      frontierSequence = front[0].sequence
+      insert(notice)
+    } else {
+      reserveFront(frontCount + 1)
+      insertIntoFront(notice)
+    }
+  }
+
+  /// Makes the earliest slot of the wheel the front. False when no slot starts before `limit`; then nothing has changed.
+  @usableFromInline mutating func refillFront(before limit: SimTime) -> Bool {
+    let limitOrdinal = RadixWheel.ordinal(limit)
+    while wheel.count > 0 {
+      let position = wheel.earliest()
+      if position.start >= limitOrdinal { return false }
+      let events = Int(wheel.slots[position.index].count)
+      if events > Self.sortedAtOnce && position.level > 0 {
+        wheel.redistribute(position)
+        frontierTime = RadixWheel.time(position.start - 1)
+        frontierSequence = .max
+        continue
+      }
+      reserveFront(events)
+      frontCount = wheel.drain(position, reversedInto: front)
+      EventSort.sortDescending(front, count: events, scratch: memory.scratch)
+      wheel.base = min(limitOrdinal, RadixWheel.ordinal(front[events - 1].time))
+      moveFrontier(past: position, events: events)
+      return true
+    }
+    frontierTime = .distantFuture
+    frontierSequence = .max
+    return false
+  }
+
+  /// Ties that come after a long front of one instant go to the wheel, so that no insertion shifts that front.
+  private mutating func moveFrontier(past position: RadixWheel.Position, events: Int) {
+    let isLongTie = events > Self.sortedAtOnce
+    if wheel.count == 0 && !isLongTie {
+      frontierTime = .distantFuture
+    } else {
+      frontierTime = RadixWheel.time(position.start | ((1 << (position.level << 3)) - 1))
+    }
+    frontierSequence = isLongTie ? front[0].sequence : .max
+  }
+
+  private mutating func reserveFront(_ events: Int) {
+    if events <= frontCapacity { return }
+    memory.growFront(to: max(events, frontCapacity * 2), keeping: frontCount)
+    front = memory.front
+    frontCapacity = memory.frontCapacity
+  }
+}
