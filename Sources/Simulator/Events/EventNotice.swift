@@ -7,7 +7,7 @@ public struct EventNotice: Sendable, Equatable {
   public var sequence: UInt64
   /// What happens; the model's own numbering.
   public var kind: UInt16
-  /// Which station it leaves, or `EventNotice.noStation`.
+  /// Which station it leaves, or `EventNotice.noStation`; with `expiredFlag` when it leaves unserved.
   public var station: UInt16
   /// Which pooled request, message or entity it concerns.
   public var slot: UInt32
@@ -21,6 +21,12 @@ public struct EventNotice: Sendable, Equatable {
   }
 
   @inlinable public static var noStation: UInt16 { .max }
+
+  /// Set in `station` when the job left that station unserved: its deadline had passed. The station has done its
+  /// accounts already, so the model must not call `depart`.
+  @inlinable public static var expiredFlag: UInt16 { 0x8000 }
+
+  @inlinable public var isExpired: Bool { station & Self.expiredFlag != 0 && station != Self.noStation }
 
   @inlinable public static func precedes(_ a: EventNotice, _ b: EventNotice) -> Bool {
     a.time.nanoseconds < b.time.nanoseconds
