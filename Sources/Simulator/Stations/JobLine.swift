@@ -8,6 +8,9 @@ struct JobLine: Sendable {
 
   var isEmpty: Bool { count == 0 }
 
+  /// The job at `position` from the head.
+  subscript(position: Int) -> StationJob { ring[(head + position) & (ring.count - 1)] }
+
   mutating func append(_ job: StationJob) {
     if count == ring.count { grow() }
     ring[(head + count) & (ring.count - 1)] = job
@@ -26,22 +29,22 @@ struct JobLine: Sendable {
     return ring[(head + count) & (ring.count - 1)]
   }
 
-  /// Takes the job at `position` from the head and closes the gap, so the rest keeps its order.
+  /// Takes the job at `position` and puts the last one in its place: O(1), for lines whose order does not matter.
+  mutating func swapRemove(at position: Int) -> StationJob {
+    let last = removeLast()
+    if position == count { return last }
+    let place = (head + position) & (ring.count - 1)
+    defer { ring[place] = last }
+    return ring[place]
+  }
+
+  /// Takes the job at `position` and closes the gap, so the rest keeps its order. O(n).
   mutating func remove(at position: Int) -> StationJob {
     let mask = ring.count - 1
     let job = ring[(head + position) & mask]
     for index in position..<(count - 1) { ring[(head + index) & mask] = ring[(head + index + 1) & mask] }
     count -= 1
     return job
-  }
-
-  mutating func removeFirstOfLowestPriority() -> StationJob {
-    let mask = ring.count - 1
-    var best = 0
-    for index in 1..<max(count, 1) where ring[(head + index) & mask].priority < ring[(head + best) & mask].priority {
-      best = index
-    }
-    return remove(at: best)
   }
 
   private mutating func grow() {

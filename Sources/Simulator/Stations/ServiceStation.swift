@@ -1,41 +1,40 @@
-/// Who is served next when a server falls free.
-public enum QueueDiscipline: UInt8, Sendable, CaseIterable, Codable {
-  case fifo, lifo, priority, random
-}
-
 /// c identical servers behind one waiting line: λ ─► [line] ─► [servers ×c] ─►
 ///
 /// A departure hands its server to the next job inside the same event, so no arrival at that instant can slip between.
 /// A job resumes through an event of its own kind that carries this station's index; the model calls `depart` first.
-/// Not modelled: pre-emption. Processor sharing is `ProcessorSharingStation`.
+/// A job that leaves unserved resumes through the same event with `EventNotice.expiredFlag`; the model must not call
+/// `depart` for it. Not modelled: pre-emption. Processor sharing is `ProcessorSharingStation`.
 public struct ServiceStation: Sendable {
   public let index: UInt16
   public let servers: Int32
   /// Jobs that may wait, beyond those in service; an arrival that finds it full is blocked.
   public let lineLimit: Int32
-  public let discipline: QueueDiscipline
-  /// A job that waited longer than this leaves unserved when it reaches the head (`.expired` departure).
+  /// A job that waited longer than this leaves unserved when it reaches the head; until then it holds its place.
   public let deadline: SimDuration?
   public private(set) var busy: Int32 = 0
   public var recorder = StationRecorder()
-  private var line: JobLine
+  private var line: WaitingLine
   private let draws: Draws
+  /// Hand-overs ever made, never cleared: the ordinal of the random discipline's draws.
+  private var handOvers: UInt64 = 0
 
   public init(
     index: UInt16, servers: Int, lineLimit: Int = Int(Int32.max), discipline: QueueDiscipline = .fifo,
     deadline: SimDuration? = nil, draws: Draws = Draws(seed: 0, replication: 0)
   ) {
     precondition(servers >= 1, "a station needs a server, got \(servers)")
+    precondition(lineLimit >= 0, "a line holds 0 jobs or more, got \(lineLimit)")
+    precondition(index < 0x7FFF, "station indices end at 32766, got \(index)")
     self.index = index
     self.servers = Int32(servers)
     self.lineLimit = Int32(clamping: lineLimit)
-    self.discipline = discipline
     self.deadline = deadline
     self.draws = draws
-    line = JobLine()
+    line = WaitingLine(discipline)
   }
 
-  public var waiting: Int32 { Int32(line.count) }
+  public var discipline: QueueDiscipline { line.discipline }
+  public var waiting: Int32 { Int32(truncatingIfNeeded: line.count) }
   public var present: Int32 { busy + waiting }
 
   /// A job arrives: served at once, queued, or refused.
@@ -43,21 +42,21 @@ public struct ServiceStation: Sendable {
   public mutating func arrive<List: FutureEventList>(_ arrival: StationJob, _ kernel: inout Kernel<List>)
     -> Admission
   {
-    var job = arrival
-    job.enteredAt = kernel.now
     if busy < servers {
       recorder.advance(to: kernel.now, jobs: present, busy: busy)
-      recorder.arrivals &+= 1
+      recorder.entered(at: kernel.now)
       busy += 1
-      kernel.schedule(after: job.demand, kind: job.kind, station: index, slot: job.slot)
+      kernel.schedule(after: arrival.demand, kind: arrival.kind, station: index, slot: arrival.slot)
       return .started
     }
     if waiting >= lineLimit {
-      recorder.blocked &+= 1
+      recorder.blocked += 1
       return .blocked
     }
     recorder.advance(to: kernel.now, jobs: present, busy: busy)
-    recorder.arrivals &+= 1
+    recorder.entered(at: kernel.now)
+    var job = arrival
+    job.enteredAt = kernel.now
     line.append(job)
     recorder.longestLine = max(recorder.longestLine, waiting)
     return .queued
@@ -70,22 +69,43 @@ public struct ServiceStation: Sendable {
     recorder.advance(to: kernel.now, jobs: present, busy: busy)
     recorder.departed(enteredAt: enteredAt, waited: kernel.now - enteredAt - demand, now: kernel.now)
     busy -= 1
-    while let next = takeNext() {
+    while !line.isEmpty {
+      handOvers &+= 1
+      let next = line.takeNext(draws, handOvers)
+      if let deadline, kernel.now - next.enteredAt > deadline {
+        recorder.leftUnserved(enteredAt: next.enteredAt, now: kernel.now)
+        kernel.schedule(
+          at: kernel.now, kind: next.kind, station: index | EventNotice.expiredFlag, slot: next.slot)
+        continue
+      }
       busy += 1
       kernel.schedule(after: next.demand, kind: next.kind, station: index, slot: next.slot)
       return
     }
   }
 
-  private mutating func takeNext() -> StationJob? {
-    if line.isEmpty { return nil }
-    switch discipline {
-    case .fifo: return line.removeFirst()
-    case .lifo: return line.removeLast()
-    case .priority: return line.removeFirstOfLowestPriority()
-    case .random:
-      let draw = draws.index(UInt64(line.count), UInt64(bitPattern: recorder.departures), UInt64(line.count))
-      return line.remove(at: Int(draw))
-    }
+  /// Takes a waiting job out of the line, unserved, as a client that gives up does; nil when it is not waiting (any
+  /// more). O(n). Nothing resumes it: the caller goes on with it.
+  public mutating func withdraw(kind: UInt16, slot: UInt32, at now: SimTime) -> StationJob? {
+    let before = present
+    guard let job = line.withdraw(kind: kind, slot: slot) else { return nil }
+    recorder.advance(to: now, jobs: before, busy: busy)
+    recorder.leftUnserved(enteredAt: job.enteredAt, now: now)
+    return job
+  }
+
+  /// The warm-up event.
+  public mutating func clear(at now: SimTime) { recorder.clear(at: now, jobs: present, busy: busy) }
+
+  public func invariants(named name: String, at now: SimTime) -> [InvariantMeasurement] {
+    recorder.invariants(named: name, at: now, jobs: present, busy: busy)
+  }
+
+  /// Traps unless the accounts balance, no server idles beside a waiting job, and the line is within its limit.
+  public func checkInvariants(at now: SimTime) {
+    precondition(busy >= 0 && busy <= servers, "\(busy) of \(servers) servers are busy")
+    precondition(busy == servers || line.isEmpty, "\(waiting) jobs wait beside an idle server")
+    precondition(waiting <= lineLimit, "\(waiting) jobs wait in a line of \(lineLimit)")
+    recorder.checkInvariants(named: "station \(index)", at: now, jobs: present, busy: busy)
   }
 }
