@@ -1,7 +1,9 @@
 import Histogram
 
-/// Mergeable HDR histogram of latencies, 1 µs to 1 h at three significant digits; values outside are counted.
-/// Sum and extremes are kept exactly, in nanoseconds.
+/// Mergeable HDR histogram of latencies up to 1 h; values outside, negative ones too, are counted.
+///
+/// Resolution is 0.1 % from 64 µs on and 64 ns below that. Sum and extremes are exact, in nanoseconds, and include
+/// values out of range. 111 KB each; at most 4·10⁹ samples per bucket.
 public struct LatencyHistogram: Sendable {
   private var histogram: Histogram<UInt32>
   public private(set) var sum: Int64 = 0
@@ -10,14 +12,20 @@ public struct LatencyHistogram: Sendable {
 
   public init() {
     histogram = Histogram<UInt32>(
-      lowestDiscernibleValue: 1_000, highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
+      lowestDiscernibleValue: 100, highestTrackableValue: UInt64(Self.highestInRange.nanoseconds),
+      numberOfSignificantValueDigits: .three)
   }
+
+  /// Latencies above this are out of range.
+  public static let highestInRange = SimDuration.hours(1)
 
   /// Samples recorded, in range or not.
   public var count: Int64 { Int64(histogram.totalCount) + outOfRange }
 
   public mutating func record(_ latency: SimDuration) {
-    if !histogram.record(UInt64(bitPattern: latency.nanoseconds)) { outOfRange += 1 }
+    if latency < .zero || latency > Self.highestInRange || !histogram.record(UInt64(latency.nanoseconds)) {
+      outOfRange += 1
+    }
     sum &+= latency.nanoseconds
     if latency > maximum { maximum = latency }
   }
@@ -29,7 +37,11 @@ public struct LatencyHistogram: Sendable {
     maximum = max(maximum, other.maximum)
   }
 
-  public mutating func clear() { self = LatencyHistogram() }
+  /// Forgets all samples and keeps the memory.
+  public mutating func clear() {
+    if histogram.totalCount > 0 { histogram.reset() }
+    (sum, outOfRange, maximum) = (0, 0, .zero)
+  }
 
   /// Exact mean; nil when empty.
   public var mean: SimDuration? {
@@ -40,5 +52,28 @@ public struct LatencyHistogram: Sendable {
   public func percentile(_ percent: Double) -> SimDuration? {
     if histogram.totalCount == 0 { return nil }
     return SimDuration(nanoseconds: Int64(histogram.valueAtPercentile(percent)))
+  }
+
+  /// Samples above `latency` by more than the resolution; those out of range count as above.
+  public func countAbove(_ latency: SimDuration) -> Int64 {
+    if latency < .zero { return count }
+    let edge = histogram.highestEquivalentForValue(UInt64(min(latency, Self.highestInRange).nanoseconds))
+    var above = outOfRange
+    for bucket in histogram.recordedValues() where bucket.value > edge { above += Int64(bucket.count) }
+    return above
+  }
+
+  /// Calls `body` for each bucket that holds samples, by rising latency; its samples are ≤ `upperEdge`.
+  public func forEachBucket(_ body: (_ upperEdge: SimDuration, _ count: Int64) -> Void) {
+    for bucket in histogram.recordedValues() {
+      body(SimDuration(nanoseconds: Int64(bucket.value)), Int64(bucket.count))
+    }
+  }
+
+  /// The percentile distribution in the text form of HdrHistogram (`.hgrm`), values in milliseconds.
+  public var percentileDistributionText: String {
+    var text = ""
+    histogram.outputPercentileDistribution(to: &text, outputValueUnitScalingRatio: 1e6)
+    return text
   }
 }
