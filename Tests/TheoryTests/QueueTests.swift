@@ -131,7 +131,7 @@ import Theory
     #expect(loss.meanNumberWaiting == 0)
     let roomy = MMcK(arrivalRate: 3.2, serviceRate: 1, servers: 4, capacity: 400)
     expectClose(roomy.meanWaitingTime, MMc(arrivalRate: 3.2, serviceRate: 1, servers: 4).meanWaitingTime)
-    /// M/M/1/3 at ρ = 2: probabilities 1, 2, 4, 8 fifteenths.
+    // M/M/1/3 at ρ = 2: probabilities 1, 2, 4, 8 fifteenths.
     let overloaded = MMcK(arrivalRate: 2, serviceRate: 1, servers: 1, capacity: 3)
     expectClose(overloaded.blockingProbability, 8.0 / 15)
     expectClose(overloaded.throughput, 14.0 / 15)
