@@ -1,0 +1,126 @@
+import Simulator
+
+/// Reads one node tree into a `ScenarioLayer` and notes all mistakes.
+struct LayerReader {
+  static let ownKeys = [
+    "name", "description", "teaches", "extends", "takeaway", "events", "budgets", "variants",
+  ]
+  static let variantKeys = ["describe", "events", "budgets"]
+
+  let vocabulary: MetricVocabulary
+  var errors: [ScenarioError] = []
+
+  init(vocabulary: MetricVocabulary) { self.vocabulary = vocabulary }
+
+  mutating func read(_ root: SourceNode) -> ScenarioLayer {
+    var layer = ScenarioLayer()
+    guard let entries = mapping(root, key: "") else { return layer }
+    var rest: [SourceEntry] = []
+    for entry in entries {
+      switch entry.key {
+      case "name": layer.name = name(entry)
+      case "description": layer.description = text(entry, key: entry.key)
+      case "teaches": layer.teaches = text(entry, key: entry.key)
+      case "extends": layer.extends = text(entry, key: entry.key).map { ($0, entry.value.place) }
+      case "takeaway": layer.takeaway = takeaway(entry)
+      case "events": layer.overlay.events = events(entry, key: entry.key)
+      case "budgets": layer.overlay.budgets = budgets(entry, key: entry.key)
+      case "variants": layer.variants = variants(entry)
+      default: rest.append(entry)
+      }
+    }
+    ScenarioParameters.table.read(
+      rest, ScenarioParameters.table.tree, path: "", others: Self.ownKeys, into: &layer.overlay.assignments, &errors)
+    return layer
+  }
+
+  private mutating func variants(_ entry: SourceEntry) -> [VariantLayer] {
+    guard let entries = mapping(entry.value, key: entry.key) else { return [] }
+    return entries.map { variant in
+      let key = "variants." + variant.key
+      if !Self.isName(variant.key) {
+        errors.append(
+          ScenarioError(variant.keyPlace, key: key, "not a name for a variant", hint: "use letters, digits, - and _"))
+      }
+      var layer = VariantLayer(name: variant.key, place: variant.keyPlace, overlay: Overlay())
+      if case .empty = variant.value.content { return layer }
+      guard let settings = mapping(variant.value, key: key) else { return layer }
+      var rest: [SourceEntry] = []
+      for setting in settings {
+        switch setting.key {
+        case "describe": layer.describe = text(setting, key: key + ".describe")
+        case "events": layer.overlay.events = events(setting, key: key + ".events")
+        case "budgets": layer.overlay.budgets = budgets(setting, key: key + ".budgets")
+        default: rest.append(setting)
+        }
+      }
+      ScenarioParameters.table.read(
+        rest, ScenarioParameters.table.tree, path: key, others: Self.variantKeys, into: &layer.overlay.assignments,
+        &errors)
+      return layer
+    }
+  }
+
+  private mutating func events(_ entry: SourceEntry, key: String) -> [PlacedEvent]? {
+    guard let items = list(entry.value, key: key, "- celebrityPost: {at: 20 s}") else { return nil }
+    var result: [PlacedEvent] = []
+    for (index, item) in items.enumerated() {
+      let itemKey = "\(key)[\(index)]"
+      guard case .mapping(let entries) = item.content, entries.count == 1 else {
+        errors.append(
+          ScenarioError(
+            item.place, key: itemKey, "an event is one kind with its settings",
+            hint: "write for example '- celebrityPost: {at: 20 s}'"))
+        continue
+      }
+      guard entries[0].key == "celebrityPost" else {
+        errors.append(
+          ScenarioError(
+            entries[0].keyPlace, key: itemKey, "unknown event \(quoted(entries[0].key))",
+            hint: "kinds: \(ScenarioEvent.kinds.joined(separator: ", "))"))
+        continue
+      }
+      let event = celebrityPost(entries[0].value, key: itemKey + ".celebrityPost")
+      result.append(PlacedEvent(event: .celebrityPost(event), place: entries[0].keyPlace))
+    }
+    return result
+  }
+
+  private mutating func celebrityPost(_ node: SourceNode, key: String) -> CelebrityPostEvent {
+    var event = CelebrityPostEvent()
+    if case .empty = node.content { return event }
+    let table = ScenarioEvent.celebrityPostTable
+    var assignments: [Assignment] = []
+    if let settings = mapping(node, key: key) {
+      table.read(settings, table.tree, path: key, into: &assignments, &errors)
+    }
+    table.apply(assignments, to: &event)
+    return event
+  }
+
+  private mutating func takeaway(_ entry: SourceEntry) -> MetricReference? {
+    guard let text = text(entry, key: entry.key) else { return nil }
+    do {
+      return try RequirementParser(vocabulary: vocabulary).metric(text)
+    } catch {
+      errors.append(note(error, in: entry.value, key: entry.key))
+      return nil
+    }
+  }
+
+  private mutating func name(_ entry: SourceEntry) -> String? {
+    guard let text = text(entry, key: entry.key) else { return nil }
+    if Self.isName(text) { return text }
+    errors.append(
+      ScenarioError(
+        entry.value.place, key: entry.key, "\(quoted(text)) is not a name for files",
+        hint: "use letters, digits, - and _, at most 64, such as 'first-light'"))
+    return nil
+  }
+
+  static func isName(_ text: String) -> Bool {
+    (1...64).contains(text.utf8.count)
+      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+      && text.first != "-"
+  }
+}
