@@ -4,7 +4,7 @@ import Testing
 @testable import Scenarios
 
 @Suite struct CanonicalTextTests {
-  private let text = """
+  static let text = """
     name: celebrity-post
     description: "A post: with \\"quotes\\", a # and\\na second line"
     run: {duration: 12.5 s, warmUp: 90 s, seed: 42, slice: 1/20, confidence: 99 %, maxWall: 3 min}
@@ -23,7 +23,7 @@ import Testing
     """
 
   @Test func readingTheResolvedTextGivesTheSameText() throws {
-    let scenario = try TestFiles.load(text, settings: ["variants.buffered.run.duration=1 min"])
+    let scenario = try TestFiles.load(Self.text, settings: ["variants.buffered.run.duration=1 min"])
     let again = try TestFiles.load(scenario.resolvedYAML)
     #expect(again.resolvedYAML == scenario.resolvedYAML)
     #expect(again.hash == scenario.hash)
@@ -44,11 +44,11 @@ import Testing
   }
 
   @Test func theHashSeesSettingsButNotTheSeed() throws {
-    let hash = try TestFiles.load(text).hash
+    let hash = try TestFiles.load(Self.text).hash
     #expect(hash.count == 8)
-    #expect(try TestFiles.load(text).hash == hash)
-    #expect(try TestFiles.load(text, settings: ["run.warmUp=91 s"]).hash != hash)
-    #expect(try TestFiles.load(text + "\n", settings: ["run.warmUp=90000 ms"]).hash == hash)
+    #expect(try TestFiles.load(Self.text).hash == hash)
+    #expect(try TestFiles.load(Self.text, settings: ["run.warmUp=91 s"]).hash != hash)
+    #expect(try TestFiles.load(Self.text + "\n", settings: ["run.warmUp=90000 ms"]).hash == hash)
     let plain = try TestFiles.load("run: {duration: 9 s}")
     #expect(try TestFiles.load("run: {duration: 9 s}", settings: ["run.seed=5"]).hash == plain.hash)
   }

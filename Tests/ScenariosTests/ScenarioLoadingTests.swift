@@ -135,7 +135,7 @@ import Testing
     #expect(
       files.mistakes("own.yaml", overlays: ["over.yaml"], settings: ["run.slice=0", "nonsense"]) == [
         "own.yaml:3:9: error: run.seed: 'many' is not a whole number; write for example '10 K'",
-        "own.yaml:4:13: error: run.duration: '5' has no unit; write for example '5 ms' (units: ns, us, ms, s, min, h, d)",
+        "own.yaml:4:13: error: run.duration: '5' has no unit; write for example '5 s' (units: ns, us, ms, s, min, h, d)",
         "own.yaml:5:1: error: nme: unknown key (value 'x'); did you mean 'name'?",
         "base.yaml:2:3: error: run.sed: unknown key (value '4'); did you mean 'seed'?",
         "over.yaml:1:15: error: run.warmUp: '-1 s' is out of range; allowed: 0 s … 7 d",

@@ -53,6 +53,9 @@ enum Package {
   static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   static let root = tests.deletingLastPathComponent().deletingLastPathComponent()
 
+  /// `DARKROOM_UPDATE_GOLDEN=1` rewrites golden files and the reference page instead of comparing with them.
+  static let updatesGoldenFiles = ProcessInfo.processInfo.environment["DARKROOM_UPDATE_GOLDEN"] == "1"
+
   static func yamlFiles(in directory: URL) -> [URL] {
     let files = (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
     return files.filter { $0.pathExtension == "yaml" }.sorted { $0.lastPathComponent < $1.lastPathComponent }

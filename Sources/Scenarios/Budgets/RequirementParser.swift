@@ -10,12 +10,13 @@ struct RequirementParser {
   }
 
   private static let form = "write for example 'p99(feed.load.latency) < 200 ms'"
+  private static let metricForm = "write for example 'p99(feed.load.latency)'"
 
   let vocabulary: MetricVocabulary
 
   func requirement(_ text: String) throws(Problem) -> (MetricReference, Budget.Comparison, Quantity) {
     var rest = text[...]
-    let reference = try self.reference(&rest, of: text)
+    let reference = try self.reference(&rest, of: text, Self.form)
     skipBlanks(&rest)
     // Longest first, so that `<=` is not read as `<`.
     let comparisons: [Budget.Comparison] = [.atMost, .atLeast, .below, .above]
@@ -38,22 +39,22 @@ struct RequirementParser {
   /// `function(metric)` alone.
   func metric(_ text: String) throws(Problem) -> MetricReference {
     var rest = text[...]
-    let reference = try self.reference(&rest, of: text)
+    let reference = try self.reference(&rest, of: text, Self.metricForm)
     skipBlanks(&rest)
     guard rest.isEmpty else {
       throw Problem(
-        offset: offset(rest, text), message: "\(quoted(rest)) is left over", hint: "write only 'p99(feed.load.latency)'"
+        offset: offset(rest, text), message: "\(quoted(rest)) is left over", hint: Self.metricForm
       )
     }
     return reference
   }
 
-  private func reference(_ rest: inout Substring, of text: String) throws(Problem) -> MetricReference {
+  private func reference(_ rest: inout Substring, of text: String, _ form: String) throws(Problem) -> MetricReference {
     let function = rest.prefix { $0.isLetter || $0.isNumber }
     guard !function.isEmpty, rest.dropFirst(function.count).first == "(",
       let close = rest.firstIndex(of: ")")
     else {
-      throw Problem(offset: 0, message: "\(quoted(text)) is not of the form function(metric)", hint: Self.form)
+      throw Problem(offset: 0, message: "\(quoted(text)) is not of the form function(metric)", hint: form)
     }
     let metric = rest[rest.index(function.endIndex, offsetBy: 1)..<close]
     guard MetricVocabulary.isFunction(String(function)) else {

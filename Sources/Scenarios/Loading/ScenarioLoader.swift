@@ -40,7 +40,7 @@ public struct ScenarioLoader {
     sources.append(path)
     let root: SourceNode
     do {
-      let text = try SourceFile.text(path, reference: reference, key: "extends")
+      let text = try SourceFile.text(path, written: written, reference: reference)
       guard let node = try SourceParser.parse(text, file: path), !node.isEmpty else {
         reader.errors.append(
           ScenarioError(SourcePlace(file: path), "the file is empty", hint: "`darkroom init` writes one to start from"))

@@ -53,7 +53,7 @@ enum QuantityParser {
     if unit.isEmpty && domain.needsUnit {
       throw QuantityProblem(
         message: "\(quoted(text)) has no unit",
-        hint: "write for example '\(number.text) \(domain.exampleUnit)' (\(units ?? ""))")
+        hint: "write for example '\(domain.withLikelyUnit(number))' (\(units ?? ""))")
     }
     throw QuantityProblem(
       message: "unknown unit \(quoted(unit)) in \(quoted(text))", hint: units ?? "write the number alone")
@@ -131,14 +131,15 @@ extension QuantityDomain {
     }
   }
 
-  fileprivate var exampleUnit: String {
+  /// A number without its unit, with the unit that it most likely has; `0.5` of a share is `50 %`.
+  fileprivate func withLikelyUnit(_ number: DecimalNumber) -> String {
     switch self {
-    case .fraction: "%"
-    case .duration: "ms"
-    case .bytes: "MiB"
-    case .rate: "/s"
-    case .bandwidth: "Mbit/s"
-    case .count, .number, .flag, .choice, .distribution: ""
+    case .fraction: number.magnitude < 0 ? "\(number.scaled(byPowerOfTen: 2).text) %" : "\(number.text) %"
+    case .duration(let range): "\(number.text) \(range.upperBound > .hours(1) ? "s" : "ms")"
+    case .bytes: "\(number.text) MiB"
+    case .rate: "\(number.text)/s"
+    case .bandwidth: "\(number.text) Mbit/s"
+    case .count, .number, .flag, .choice, .distribution: number.text
     }
   }
 }

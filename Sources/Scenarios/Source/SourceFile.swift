@@ -2,13 +2,15 @@ import Foundation
 
 /// Reads a scenario file's text, within `SourceLimits`, whatever stands at the path.
 enum SourceFile {
-  /// `reference` is where the file was asked for, when that was another file.
-  static func text(_ path: String, reference: SourcePlace?, key: String) throws(ScenarioError) -> String {
+  /// `reference` is where another file asked for this one, and `written` how.
+  static func text(_ path: String, written: String, reference: SourcePlace?) throws(ScenarioError) -> String {
     func missing(_ message: String, hint: String? = nil) -> ScenarioError {
-      let subject = reference == nil ? message : "\(quoted(path, limit: 200)) \(message)"
+      guard let reference else {
+        return ScenarioError(SourcePlace(file: path), message, hint: hint, isMissingInput: true)
+      }
       return ScenarioError(
-        reference ?? SourcePlace(file: path), key: reference == nil ? "" : key, subject, hint: hint,
-        isMissingInput: true)
+        reference, key: "extends", "\(quoted(written)): \(message)",
+        hint: hint ?? "the path is relative to the file that names it", isMissingInput: true)
     }
     var status = stat()
     guard stat(path, &status) == 0 else {

@@ -2,16 +2,19 @@
 enum SourceLimits {
   static let bytes = 1 << 20
   static let nesting = 64
+  /// Lines and commas together, a bound on what the YAML parser has to build.
+  static let items = 50_000
   /// Values after aliases are replaced by what they stand for.
   static let nodes = 100_000
   /// Few enough that no arrangement of them multiplies a file beyond reading.
   static let aliases = 8
   static let extendsChain = 16
 
-  /// One pass over the bytes, before the YAML parser sees them: control characters and too many aliases.
+  /// One pass over the bytes, before the YAML parser sees them: control characters, too many items, too many aliases.
   static func violation(in text: String, file: String) -> ScenarioError? {
     var place = SourcePlace(file: file, line: 1, column: 1)
     var aliasCount = 0
+    var itemCount = 0
     var isInComment = false
     var previous = UInt8(ascii: "\n")
     var pendingAlias: SourcePlace?
@@ -32,6 +35,14 @@ enum SourceLimits {
       if byte == UInt8(ascii: "#") && startsToken { isInComment = true }
       if byte == UInt8(ascii: "*") && startsToken && !isInComment { pendingAlias = place }
       previous = byte
+      if byte == 0x0A || byte == UInt8(ascii: ",") {
+        itemCount += 1
+        if itemCount > items {
+          return ScenarioError(
+            place, "more than \(items) lines and commas",
+            hint: "a scenario needs a few hundred; is this the right file?")
+        }
+      }
       if byte == 0x0A {
         isInComment = false
         place.line += 1

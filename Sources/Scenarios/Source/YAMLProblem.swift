@@ -13,9 +13,13 @@ enum YAMLProblem {
       if problem.contains("Maximum nesting level") {
         return ScenarioError(place(mark), "nested more than \(SourceLimits.nesting) levels deep")
       }
+      if character(in: text, at: mark) == "\t" {
+        return ScenarioError(
+          place(mark), "a tab where blanks are needed", hint: "YAML allows no tabs in the indentation")
+      }
       let detail = context.map { "\($0.text.trimmingSuffix(while: " \n")) (line \($0.mark.line)), " } ?? ""
       return ScenarioError(
-        place(mark), "not valid YAML: \(detail)\(problem)", hint: hint(problem, character(in: text, at: mark)))
+        place(mark), "not valid YAML: \(detail)\(problem)", hint: hint(problem))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let name = duplicates.first ?? ""
       let again = secondPlace(of: name, after: place(context.mark), in: text)
@@ -30,8 +34,7 @@ enum YAMLProblem {
     }
   }
 
-  private static func hint(_ problem: String, _ character: Character?) -> String? {
-    if character == "\t" { return "indent with blanks; YAML allows no tabs there" }
+  private static func hint(_ problem: String) -> String? {
     if problem.contains("mapping values are not allowed") {
       return "check the indentation, and put text that contains ': ' in quotes"
     }

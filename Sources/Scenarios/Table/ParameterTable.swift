@@ -27,8 +27,12 @@ public struct ParameterTable<Root: ParameterSet>: Sendable {
 
   /// Reads one value; `50 %`, `200 ms` and, for keys of that form, `1/20`.
   func parse(_ text: String, _ field: Int) throws(QuantityProblem) -> Quantity {
-    guard isReciprocal(field), text.hasPrefix("1/") else { return try QuantityParser.parse(text, fields[field].domain) }
-    return try QuantityParser.parse(String(text.dropFirst(2)), fields[field].domain)
+    let domain = fields[field].domain
+    guard isReciprocal(field), text.contains("/") else { return try QuantityParser.parse(text, domain) }
+    guard text.hasPrefix("1/") else {
+      throw QuantityProblem(message: "\(quoted(text)) is not a share of the form 1/N", hint: "write for example '1/20'")
+    }
+    return try QuantityParser.parse(String(text.dropFirst(2)), domain)
   }
 
   /// The settings that turn `base` into `changed`, in order of declaration.
