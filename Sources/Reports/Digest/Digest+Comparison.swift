@@ -1,0 +1,114 @@
+extension Digest {
+  /// Variants side by side, four to a table, then hot rows, the parts of p99 and the takeaway.
+  static func comparison(_ result: RunResult) -> [Section] {
+    var sections: [Section] = []
+    for start in stride(from: 0, to: result.variants.count, by: 4) {
+      sections.append(sideBySide(Array(result.variants[start..<min(start + 4, result.variants.count)])))
+    }
+    sections.append(hotRows(result.variants))
+    sections.append(why(result))
+    if let takeaway = result.takeaway {
+      var section = Section("Takeaway")
+      section.notes = [takeaway]
+      sections.append(section)
+    }
+    return sections
+  }
+
+  private static func sideBySide(_ variants: [VariantResult]) -> Section {
+    var section = Section("Side by side")
+    section.columns = [.init("", right: false)] + variants.map { .init($0.name) }
+    func row(_ label: String, _ cell: (VariantResult) -> String?) {
+      let cells = variants.map { cell($0) ?? "–" }
+      if cells.contains(where: { $0 != "–" }) { section.add([label] + cells) }
+    }
+    for name in names(variants.map { $0.operations.map(\.name) }) {
+      func operation(_ variant: VariantResult) -> OperationResult? { variant.operations.first { $0.name == name } }
+      row("\(name) p50, p99") { variant in
+        operation(variant)?.latency.map { "\(Readable.seconds($0.p50.estimate.value)), \(spread($0.p99.estimate))" }
+      }
+      if variants.contains(where: { (operation($0)?.failures ?? 0) > 0 }) {
+        row("\(name) errors") { operation($0).map { Readable.percent($0.errorRatio) } }
+      }
+    }
+    row("hottest row: mean lock wait") { $0.hotRows.first.map { Readable.seconds($0.meanLockWaitSeconds) } ?? "none" }
+    row("hottest row: updates") { $0.hotRows.first.map { Readable.value($0.updatesPerSecond, .perSecond) } ?? "none" }
+    for name in names(variants.map { $0.caches.map(\.name) }) {
+      row("\(name) hits: objects, bytes") { variant in
+        variant.caches.first { $0.name == name }.map { cache in
+          let (objects, bytes) = (cache.objectHitRatio, cache.byteHitRatio)
+          return [objects, bytes].map { $0.map { Readable.percent($0.value) } ?? "–" }.joined(separator: ", ")
+            + (cache.isValid ? "" : " *")
+        }
+      }
+    }
+    for name in names(variants.map { $0.scalars.filter { $0.unit == "s" }.map(\.name) }).prefix(8) {
+      row(name) { $0.scalars.first { $0.name == name }.map(Readable.scalar) }
+    }
+    row("first bottleneck") { $0.firstBottleneck.map { "\($0.station) \(Readable.percent($0.utilisation))" } }
+    row("saturates at load ×") { $0.firstBottleneck.map { Readable.digits($0.headroom) } }
+    if variants.contains(where: { $0.caches.contains { !$0.isValid } }) {
+      section.notes = ["* not valid in this run: the tier does not see its true arrivals"]
+    }
+    return section
+  }
+
+  private static func hotRows(_ variants: [VariantResult]) -> Section {
+    var section = Section("Hot rows")
+    section.columns = [
+      .init("variant", right: false, rank: 0), .init("row", right: false), .init("updates"), .init("mean lock wait"),
+      .init("max", rank: 1), .init("longest line", rank: 2), .init("locked"),
+    ]
+    for variant in variants where variant.replications > 0 {
+      guard !variant.hotRows.isEmpty else {
+        section.add([variant.name, "no row made a writer wait", "", "", "", "", ""])
+        continue
+      }
+      for row in variant.hotRows.prefix(2) {
+        section.add([
+          variant.name, row.name, Readable.value(row.updatesPerSecond, .perSecond),
+          Readable.seconds(row.meanLockWaitSeconds), Readable.seconds(row.maximumLockWaitSeconds),
+          "\(row.longestLine)", Readable.percent(row.utilisation),
+        ])
+      }
+    }
+    if variants.allSatisfy(\.hotRows.isEmpty) { section.rows = [] }
+    return section
+  }
+
+  /// The operation whose p99 the variants change most, explained for each of them.
+  private static func why(_ result: RunResult) -> Section {
+    let p99 = { (variant: VariantResult, name: String) in
+      variant.operations.first { $0.name == name }?.latency?.p99.estimate.value
+    }
+    func factor(_ name: String) -> Double {
+      let values = result.variants.compactMap { p99($0, name) }.filter { $0 > 0 }
+      return values.isEmpty ? 0 : values.max()! / values.min()!
+    }
+    let candidates = names(result.variants.map { $0.operations.filter { !$0.tailShares.isEmpty }.map(\.name) })
+    guard let name = candidates.max(by: { factor($0) < factor($1) }) else { return Section("Why") }
+    var section = Section("Why p99 of \(name) is what it is")
+    for variant in result.variants {
+      guard let operation = variant.operations.first(where: { $0.name == name }), !operation.tailShares.isEmpty else {
+        continue
+      }
+      section.notes.append("\(variant.name): \(why(operation))")
+    }
+    return section
+  }
+
+  /// `143 ms ±3 %`; the value alone when it has no interval.
+  private static func spread(_ estimate: Estimate) -> String {
+    let text = Readable.seconds(estimate.value)
+    guard let low = estimate.low, let high = estimate.high, estimate.value > 0 else { return text }
+    let half = max(high - estimate.value, estimate.value - low) / estimate.value
+    return "\(text) ±\(Readable.wholePercent(half))"
+  }
+
+  /// All names of the lists, in the order of their first appearance.
+  private static func names(_ lists: [[String]]) -> [String] {
+    var names: [String] = []
+    for name in lists.joined() where !names.contains(name) { names.append(name) }
+    return names
+  }
+}

@@ -1,0 +1,66 @@
+extension Digest {
+  /// Under which assumptions the numbers hold, most serious first.
+  static func validity(_ result: RunResult) -> Section {
+    var section = Section("Validity")
+    if !result.complete { section.notes.append(partial(result)) }
+    for variant in result.variants {
+      let place = result.variants.count > 1 ? "\(variant.name): " : ""
+      for law in variant.invariants where !law.holds {
+        section.notes.append("\(place)LAW BROKEN \(law.name): expected \(law.expected), found \(law.found)")
+      }
+    }
+    let laws = result.variants.flatMap(\.invariants)
+    if !laws.isEmpty, laws.allSatisfy(\.holds) { section.notes.append("\(laws.count) of \(laws.count) laws hold") }
+    section.notes.append(basis(result))
+    for variant in result.variants {
+      let place = result.variants.count > 1 ? "\(variant.name): " : ""
+      section.notes += sampling(variant).map { place + $0 }
+    }
+    var seen: [String] = []
+    for caveat in result.variants.flatMap(\.caveats) where !seen.contains(caveat) { seen.append(caveat) }
+    section.notes += seen
+    return section
+  }
+
+  private static func partial(_ result: RunResult) -> String {
+    let cause = result.stopped == .wallLimit ? "the limit on wall time was reached" : "it was interrupted"
+    let missing = result.variants.filter { $0.replications == 0 }.map(\.name)
+    let rest = missing.isEmpty ? "" : "; not measured: \(missing.joined(separator: ", "))"
+    return "PARTIAL: the run ended early because \(cause)\(rest)"
+  }
+
+  private static func basis(_ result: RunResult) -> String {
+    let level = Readable.percent(result.confidenceLevel)
+    let most = result.variants.map(\.replications).max() ?? 0
+    if most >= 2 { return "\(level) intervals: Student's t over \(most) replications" }
+    return "\(level) intervals: batches of one run, conditional on this world; --replications 5 speaks about others"
+  }
+
+  private static func sampling(_ variant: VariantResult) -> [String] {
+    var notes: [String] = []
+    let thin = variant.operations.filter { ($0.latency?.p99.samplesBeyond ?? 10) < 10 }
+    if !thin.isEmpty {
+      notes.append("fewer than 10 samples beyond p99: \(thin.map(\.name).joined(separator: ", "))")
+    }
+    let censored = variant.operations.filter { $0.inFlight > 0 && $0.inFlight * 100 > $0.completed }
+    if !censored.isEmpty {
+      let list = censored.map { "\($0.name) (\($0.inFlight))" }.joined(separator: ", ")
+      notes.append("unfinished at the end, more than 1 % of the completed: \(list)")
+    }
+    let beyondRange = variant.operations.filter { $0.outOfRange > 0 }
+    if !beyondRange.isEmpty {
+      notes.append("latencies beyond 1 h, in no percentile: \(beyondRange.map(\.name).joined(separator: ", "))")
+    }
+    let off = variant.rates.filter { rate in
+      guard let target = rate.targetPerSecond, target > 0 else { return false }
+      return abs(rate.perSecond.value / target - 1) > 0.05
+    }
+    if !off.isEmpty {
+      let list = off.map {
+        "\($0.name) \(Readable.value($0.perSecond.value, .perSecond)) of \(Readable.value($0.targetPerSecond!, .perSecond))"
+      }
+      notes.append("rates more than 5 % off what was asked: \(list.joined(separator: ", "))")
+    }
+    return notes
+  }
+}

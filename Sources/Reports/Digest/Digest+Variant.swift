@@ -1,0 +1,136 @@
+extension Digest {
+  /// The sections of a run with one variant.
+  static func sections(of variant: VariantResult, _ budgets: [BudgetResult]) -> [Section] {
+    [
+      latency(variant), hotRows(variant), caches(variant), delays(variant), capacity(variant), why(variant, budgets),
+    ]
+  }
+
+  private static func latency(_ variant: VariantResult) -> Section {
+    var section = Section("Latency")
+    section.columns = [
+      .init("operation", right: false), .init("rate"), .init("mean", rank: 4), .init("p50"), .init("p95", rank: 2),
+      .init("p99"), .init("interval", rank: 1), .init("p99.9", rank: 3), .init("max"), .init("errors"),
+    ]
+    for operation in variant.operations {
+      let latency = operation.latency
+      func text(_ value: Double?) -> String { value.map(Readable.seconds) ?? "–" }
+      section.add([
+        operation.name, Readable.value(operation.rate.value, .perSecond), text(latency?.mean.value),
+        text(latency?.p50.estimate.value), text(latency?.p95.estimate.value), text(latency?.p99.estimate.value),
+        latency.map { Readable.interval($0.p99.estimate, .seconds) } ?? "", text(latency?.p999.estimate.value),
+        text(latency?.maximum), Readable.percent(operation.errorRatio),
+      ])
+    }
+    return section
+  }
+
+  private static func hotRows(_ variant: VariantResult) -> Section {
+    var section = Section("Hot rows")
+    section.columns = [
+      .init("row", right: false), .init("updates"), .init("mean lock wait"), .init("max", rank: 1),
+      .init("longest line", rank: 2), .init("locked"),
+    ]
+    for row in variant.hotRows.prefix(4) {
+      section.add([
+        row.name, Readable.value(row.updatesPerSecond, .perSecond), Readable.seconds(row.meanLockWaitSeconds),
+        Readable.seconds(row.maximumLockWaitSeconds), "\(row.longestLine)", Readable.percent(row.utilisation),
+      ])
+    }
+    if variant.hotRows.isEmpty { section.notes = ["no row made a writer wait"] }
+    return section
+  }
+
+  private static func caches(_ variant: VariantResult) -> Section {
+    var section = Section("Caches")
+    section.columns = [
+      .init("tier", right: false), .init("requests"), .init("object hits"), .init("byte hits"),
+      .init("load behind it"), .init("bytes behind it", rank: 1), .init("stored of capacity", rank: 2),
+    ]
+    for cache in variant.caches {
+      let mark = cache.isValid ? "" : " *"
+      section.add([
+        cache.name + mark, Readable.value(cache.requestsPerSecond, .perSecond),
+        cache.objectHitRatio.map { Readable.percent($0.value) } ?? "–",
+        cache.byteHitRatio.map { Readable.percent($0.value) } ?? "–",
+        Readable.value(cache.missesPerSecond, .perSecond),
+        Readable.value(cache.missBytesPerSecond, .bytesPerSecond),
+        "\(Readable.bytes(Double(cache.storedBytes))) of \(Readable.bytes(Double(cache.capacityBytes)))",
+      ])
+    }
+    if variant.caches.contains(where: { !$0.isValid }) {
+      section.notes = ["* not valid in this run: the tier does not see its true arrivals"]
+    }
+    return section
+  }
+
+  /// Delays that are not a request's latency, such as post to visible or the staleness of counters.
+  private static func delays(_ variant: VariantResult) -> Section {
+    var section = Section("Delays and levels")
+    let suffixes = ["mean", "p50", "p95", "p99", "max"]
+    section.columns = [.init("measure", right: false)] + suffixes.map { .init($0, rank: $0 == "mean" ? 1 : 0) }
+    let groups = ScalarGroup.groups(variant.scalars)
+    for group in groups where group.isDistribution {
+      section.add([group.stem] + suffixes.map { suffix in group.member(suffix).map(Readable.scalar) ?? "–" })
+    }
+    let single = groups.filter { !$0.isDistribution }.flatMap(\.members)
+    let shown = single.prefix(6).map { "\($0.name) \(Readable.scalar($0))" }
+    let rest = single.count - shown.count
+    if !shown.isEmpty {
+      section.notes = [shown.joined(separator: " · ") + (rest > 0 ? " · \(rest) more in summary.json" : "")]
+    }
+    return section
+  }
+
+  private static func capacity(_ variant: VariantResult) -> Section {
+    var section = Section("Capacity")
+    section.columns = [
+      .init("component", right: false), .init("servers"), .init("arrivals", rank: 2), .init("utilisation"),
+      .init("busiest"), .init("mean wait"), .init("longest line", rank: 1), .init("refused", rank: 3),
+    ]
+    let busiest = variant.stations.enumerated().sorted {
+      ($1.element.busiestUtilisation.value, $0.offset) < ($0.element.busiestUtilisation.value, $1.offset)
+    }
+    for (_, station) in busiest.prefix(5) where station.busiestUtilisation.value > 0 {
+      section.add([
+        station.name, "\(station.instances) × \(station.serversPerInstance)",
+        Readable.value(station.arrivalsPerSecond, .perSecond), Readable.percent(station.utilisation.value),
+        Readable.percent(station.busiestUtilisation.value), Readable.seconds(station.meanWaitingSeconds),
+        "\(station.longestLine)", "\(station.blocked)",
+      ])
+    }
+    if let first = variant.firstBottleneck { section.notes = ["First bottleneck: \(sentence(first))."] }
+    return section
+  }
+
+  static func sentence(_ bottleneck: Bottleneck) -> String {
+    let busy = "\(bottleneck.station), busiest instance \(Readable.percent(bottleneck.utilisation)) busy"
+    if bottleneck.headroom <= 1.005 { return busy + ": saturated" }
+    return busy + "; saturates at \(Readable.digits(bottleneck.headroom)) × this load"
+  }
+
+  /// Four operations: those with a budget first, then in the model's order.
+  private static func why(_ variant: VariantResult, _ budgets: [BudgetResult]) -> Section {
+    var section = Section("Why p99 is what it is")
+    func hasBudget(_ operation: OperationResult) -> Bool {
+      budgets.contains { $0.metric.hasSuffix("(\(operation.name).latency)") }
+    }
+    let explained = variant.operations.filter { !$0.tailShares.isEmpty }
+    let ordered = explained.filter(hasBudget) + explained.filter { !hasBudget($0) }
+    for operation in ordered.prefix(4) { section.notes.append("\(operation.name): \(why(operation))") }
+    return section
+  }
+
+  /// Mean time of the slowest requests and its largest parts.
+  static func why(_ operation: OperationResult) -> String {
+    let mean = operation.tailShares.reduce(0) { $0 + $1.seconds }
+    let parts = operation.tailShares.prefix(3).filter { $0.share >= 0.02 }.map {
+      "\($0.component) \(readable($0.kind)) \(Readable.percent($0.share))"
+    }
+    return "\(parts.joined(separator: ", ")) (\(operation.tailCount) slowest: mean \(Readable.seconds(mean)))"
+  }
+
+  private static func readable(_ kind: String) -> String {
+    kind == "lockWait" ? "lock wait" : kind == "backOff" ? "back-off" : kind
+  }
+}

@@ -1,0 +1,89 @@
+import Simulator
+
+/// Turns one or more replications into estimates: Student's t over replications, or sectioning over the batches of one.
+///
+/// A single run's percentile is the pooled one; its interval is centred there with the spread of the batches
+/// (Asmussen & Glynn 2007, IV.4) and is never narrower than the order statistics of as many independent samples.
+public struct Estimator: Sendable {
+  /// 0…1, such as 0.95.
+  public var level: Double
+
+  public init(level: Double = 0.95) { self.level = level }
+
+  /// Nil when no replication has the metric. The unit is that of the first replication that has it.
+  public func estimate(_ expression: MetricExpression, _ runs: [RunMeasurements]) -> (Estimate, MetricUnit)? {
+    let found = runs.compactMap { expression.value(in: $0) }
+    guard let unit = found.first?.unit else { return nil }
+    if runs.count == 1, let operation = expression.latencyOperation,
+      let measured = runs[0].operations.first(where: { $0.name == operation })
+    {
+      return (single(expression, measured), unit)
+    }
+    if expression.function == .maximum {
+      return (.observed(found.map(\.value).max()!), unit)
+    }
+    return (over(found.map(\.value), replications: runs.count), unit)
+  }
+
+  /// Student's t over one value per replication; a replication without the metric leaves no interval.
+  public func over(_ values: [Double], replications: Int) -> Estimate {
+    let mean = values.reduce(0, +) / Double(values.count)
+    if replications == 1 { return .observed(mean) }
+    guard values.count == replications, let half = halfWidth(values) else {
+      return Estimate(mean, basis: .tooFewSamples)
+    }
+    return Estimate(mean, low: atLeastZero(mean - half, given: values), high: mean + half, basis: .replications)
+  }
+
+  /// Paired difference b − a over replications that share their random numbers; nil with fewer than two.
+  public func pairedDifference(_ a: [Double], _ b: [Double]) -> Estimate? {
+    guard a.count == b.count, a.count >= 2 else { return nil }
+    let differences = zip(a, b).map { $1 - $0 }
+    guard let half = halfWidth(differences) else { return nil }
+    let mean = differences.reduce(0, +) / Double(differences.count)
+    return Estimate(mean, low: mean - half, high: mean + half, basis: .replications)
+  }
+
+  private func single(_ expression: MetricExpression, _ operation: OperationMeasurement) -> Estimate {
+    let pooled = expression.latency(of: operation.latency)!
+    if expression.function == .maximum { return .observed(pooled) }
+    let parts = operation.batches.filter { $0.count > 0 }
+    guard parts.count >= 2, let half = halfWidth(parts.compactMap { expression.latency(of: $0) }) else {
+      return Estimate(pooled, basis: .tooFewSamples)
+    }
+    var (low, high) = (pooled - half, pooled + half)
+    if case .percentile(let percent) = expression.function {
+      guard let order = orderStatistics(operation.latency, percent) else {
+        return Estimate(pooled, basis: .tooFewSamples)
+      }
+      low = min(low, order.lowerBound)
+      high = max(high, order.upperBound)
+    }
+    return Estimate(pooled, low: max(0, low), high: high, basis: .batches)
+  }
+
+  /// The distribution-free interval of a percentile from independent samples (normal approximation of the binomial);
+  /// nil when the upper end lies beyond the largest sample.
+  private func orderStatistics(_ histogram: LatencyHistogram, _ percent: Double) -> ClosedRange<Double>? {
+    let count = Double(histogram.count)
+    let share = percent / 100
+    let spread = StandardNormal.quantile((1 + level) / 2) * (count * share * (1 - share)).squareRoot()
+    let (lowRank, highRank) = ((count * share - spread).rounded(.down), (count * share + spread).rounded(.up) + 1)
+    guard highRank <= count, let high = histogram.percentile(100 * highRank / count),
+      let low = histogram.percentile(100 * max(1, lowRank) / count)
+    else { return nil }
+    return min(low, high).seconds...high.seconds
+  }
+
+  private func halfWidth(_ values: [Double]) -> Double? {
+    guard values.count >= 2 else { return nil }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    return StudentT.quantile((1 + level) / 2, degreesOfFreedom: count - 1) * (variance / count).squareRoot()
+  }
+
+  private func atLeastZero(_ low: Double, given values: [Double]) -> Double {
+    values.allSatisfy { $0 >= 0 } ? max(0, low) : low
+  }
+}

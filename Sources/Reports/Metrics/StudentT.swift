@@ -1,0 +1,31 @@
+import Foundation
+import Simulator
+
+/// Quantiles of Student's t: Hill, Algorithm 396, CACM 1970, to six digits; exact for one and two degrees of freedom.
+enum StudentT {
+  /// `probability` in (0.5, 1); `degreesOfFreedom` ≥ 1.
+  static func quantile(_ probability: Double, degreesOfFreedom n: Double) -> Double {
+    let twoTailed = 2 * (1 - probability)
+    if n == 1 { return 1 / tan(twoTailed * .pi / 2) }
+    if n == 2 { return (2 / (twoTailed * (2 - twoTailed)) - 2).squareRoot() }
+    let a = 1 / (n - 0.5)
+    let b = 48 / (a * a)
+    var c = ((20_700 * a / b - 98) * a - 16) * a + 96.36
+    let d = ((94.5 / (b + c) - 3) / b + 1) * (a * .pi / 2).squareRoot() * n
+    var x = d * twoTailed
+    var y = pow(x, 2 / n)
+    if y > 0.05 + a {
+      x = StandardNormal.quantile(twoTailed / 2)
+      y = x * x
+      if n < 5 { c += 0.3 * (n - 4.5) * (x + 0.6) }
+      c = (((0.05 * d * x - 5) * x - 7) * x - 2) * x + b + c
+      y = (((((0.4 * y + 6.3) * y + 36) * y + 94.5) / c - y - 3) / b + 1) * x
+      y = expm1(a * y * y)
+    } else {
+      y =
+        ((1 / (((n + 6) / (n * y) - 0.089 * d - 0.822) * (n + 2) * 3) + 0.5 / (n + 4)) * y - 1) * (n + 1) / (n + 2)
+        + 1 / y
+    }
+    return (n * y).squareRoot()
+  }
+}

@@ -1,0 +1,39 @@
+/// One budget judged on one variant.
+public struct BudgetResult: Codable, Sendable, Equatable {
+  public enum Outcome: String, Codable, Sendable { case pass, fail, inconclusive }
+  public enum Severity: String, Codable, Sendable { case fail, warn }
+
+  public var id: String
+  public var variant: String
+  /// `p99(feed.load.latency) < 200 ms`, as required.
+  public var requirement: String
+  /// `p99(feed.load.latency)`.
+  public var metric: String
+  public var unit: MetricUnit
+  public var threshold: Double
+  /// Nil when the run has no such data; the budget then fails.
+  public var estimate: Estimate?
+  /// How far the value lies on the right side, as a share of the threshold; negative when breached, nil without data.
+  public var margin: Double?
+  public var severity: Severity
+  public var outcome: Outcome
+  /// One sentence that says why.
+  public var reason: String
+
+  public init(
+    id: String, variant: String, requirement: String, metric: String, unit: MetricUnit, threshold: Double,
+    estimate: Estimate?, margin: Double?, severity: Severity, outcome: Outcome, reason: String
+  ) {
+    self.id = id
+    self.variant = variant
+    self.requirement = requirement
+    self.metric = metric
+    self.unit = unit
+    self.threshold = rounded(threshold)
+    self.estimate = estimate
+    self.margin = margin.map(rounded)
+    self.severity = severity
+    self.outcome = outcome
+    self.reason = reason
+  }
+}

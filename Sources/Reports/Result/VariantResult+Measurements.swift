@@ -1,0 +1,173 @@
+import Simulator
+
+extension VariantResult {
+  /// Joins the replications of one variant. All of them name the same things in the same order; an empty list gives
+  /// an empty result with `replications` 0.
+  public init(name: String, summary: String = "", runs: [RunMeasurements], estimator: Estimator) {
+    let measured = runs.reduce(0) { $0 + $1.measured.seconds }
+    let first = runs.first ?? RunMeasurements()
+    self.name = name
+    self.summary = summary
+    replications = runs.count
+    measuredSeconds = rounded(first.measured.seconds)
+    warmUpSeconds = rounded(first.warmUp.seconds)
+    executedEvents = runs.reduce(0) { $0 + $1.executedEvents }
+    operations = first.operations.indices.map { OperationResult(runs, at: $0, measured, estimator) }
+    rates = first.rates.indices.map { index in
+      let all = runs.map { $0.rates[index] }
+      return RateResult(
+        name: all[0].name, executed: all.reduce(0) { $0 + $1.executed },
+        perSecond: estimator.over(all.map(\.executedPerSecond), replications: all.count),
+        targetPerSecond: all[0].targetPerSecond.map(rounded))
+    }
+    stations = first.stations.indices.map { StationResult(runs, at: $0, measured, estimator) }
+    firstBottleneck = Bottleneck(stations)
+    caches = first.caches.indices.map { CacheResult(runs, at: $0, measured, estimator) }
+    hotRows = RowResult.hottest(runs, measured)
+    scalars = first.scalars.indices.compactMap { index in
+      let values = runs.compactMap { $0.scalars[index].value.isFinite ? $0.scalars[index].value : nil }
+      if values.isEmpty { return nil }
+      return ScalarResult(
+        name: first.scalars[index].name, estimate: estimator.over(values, replications: runs.count),
+        unit: first.scalars[index].unit)
+    }
+    invariants = first.invariants.indices.map { index in
+      let all = runs.map { $0.invariants[index] }
+      let shown = all.first { !$0.holds } ?? all[0]
+      return InvariantResult(name: shown.name, expected: shown.expected, found: shown.found, holds: shown.holds)
+    }
+    var seen: [String] = []
+    for caveat in runs.flatMap(\.caveats) where !seen.contains(caveat) { seen.append(caveat) }
+    caveats = seen
+    fingerprints = runs.map(\.fingerprint)
+  }
+}
+
+extension OperationResult {
+  fileprivate init(_ runs: [RunMeasurements], at index: Int, _ measured: Double, _ estimator: Estimator) {
+    let all = runs.map { $0.operations[index] }
+    name = all[0].name
+    completed = all.reduce(0) { $0 + $1.latency.count }
+    rate = estimator.estimate(MetricExpression(.rate, name), runs)?.0 ?? .observed(0)
+    failures = all.reduce(0) { $0 + $1.failures }
+    errorRatio = rounded(ratio(Double(failures), Double(completed + failures)))
+    inFlight = all.reduce(0) { $0 + $1.inFlight }
+    outOfRange = all.reduce(0) { $0 + $1.latency.outOfRange }
+    latency = LatencyResult(name, runs, inRange: completed - outOfRange, estimator)
+    tailCount = all.reduce(0) { $0 + $1.tailCount }
+    tailShares = TimeShare.joined(all.map(\.tailLedger), requests: tailCount)
+    meanShares = TimeShare.joined(all.map(\.meanLedger), requests: completed)
+  }
+}
+
+extension LatencyResult {
+  fileprivate init?(_ operation: String, _ runs: [RunMeasurements], inRange: Int64, _ estimator: Estimator) {
+    func estimate(_ function: MetricFunction) -> Estimate? {
+      estimator.estimate(MetricExpression(function, operation + ".latency"), runs)?.0
+    }
+    func percentile(_ percent: Double) -> PercentileResult? {
+      let beyond = Int64(Double(inRange) * (100 - percent) / 100)
+      return estimate(.percentile(percent)).map { PercentileResult(estimate: $0, samplesBeyond: beyond) }
+    }
+    guard let mean = estimate(.mean), let maximum = estimate(.maximum), let p50 = percentile(50),
+      let p95 = percentile(95), let p99 = percentile(99), let p999 = percentile(99.9)
+    else { return nil }
+    self.init(mean: mean, p50: p50, p95: p95, p99: p99, p999: p999, maximum: maximum.value)
+  }
+}
+
+extension TimeShare {
+  /// Sums ledgers by (component, kind) and orders by share, ties by name.
+  fileprivate static func joined(_ ledgers: [[LedgerShare]], requests: Int64) -> [TimeShare] {
+    var sums: [(component: String, kind: TimeKind, nanoseconds: Int64)] = []
+    for entry in ledgers.joined() {
+      if let known = sums.firstIndex(where: { $0.component == entry.component && $0.kind == entry.kind }) {
+        sums[known].nanoseconds += entry.nanoseconds
+      } else {
+        sums.append((entry.component, entry.kind, entry.nanoseconds))
+      }
+    }
+    let total = sums.reduce(0.0) { $0 + Double($1.nanoseconds) }
+    sums.sort { ($1.nanoseconds, $0.component, $0.kind.rawValue) < ($0.nanoseconds, $1.component, $1.kind.rawValue) }
+    return sums.filter { $0.nanoseconds > 0 }.map {
+      TimeShare(
+        component: $0.component, kind: "\($0.kind)", share: rounded(Double($0.nanoseconds) / total),
+        seconds: rounded(ratio(Double($0.nanoseconds) * 1e-9, Double(requests))))
+    }
+  }
+}
+
+extension StationResult {
+  fileprivate init(_ runs: [RunMeasurements], at index: Int, _ measured: Double, _ estimator: Estimator) {
+    let all = runs.map { $0.stations[index] }
+    name = all[0].name
+    instances = all[0].instances
+    serversPerInstance = all[0].serversPerInstance
+    let arrivals = all.reduce(0) { $0 + $1.arrivals }
+    arrivalsPerSecond = rounded(ratio(Double(arrivals), measured))
+    blocked = all.reduce(0) { $0 + $1.blocked }
+    utilisation = estimator.over(all.map(\.utilisation), replications: all.count)
+    busiestUtilisation = estimator.over(all.map(\.busiestUtilisation), replications: all.count)
+    meanWaitingSeconds = rounded(
+      ratio(all.reduce(0) { $0 + $1.meanWaiting.seconds * Double($1.arrivals) }, Double(arrivals)))
+    longestLine = all.map(\.longestLine).max()!
+  }
+}
+
+extension Bottleneck {
+  /// The station with the busiest instance, the first of equals; nil when nothing worked.
+  fileprivate init?(_ stations: [StationResult]) {
+    guard let busiest = stations.max(by: { $0.busiestUtilisation.value < $1.busiestUtilisation.value }),
+      busiest.busiestUtilisation.value > 0
+    else { return nil }
+    let utilisation = busiest.busiestUtilisation.value
+    self.init(station: busiest.name, utilisation: utilisation, headroom: rounded(1 / utilisation))
+  }
+}
+
+extension CacheResult {
+  fileprivate init(_ runs: [RunMeasurements], at index: Int, _ measured: Double, _ estimator: Estimator) {
+    let all = runs.map { $0.caches[index] }
+    let requests = all.reduce(0) { $0 + $1.requests }
+    let missBytes = all.reduce(0) { $0 + $1.requestedBytes - $1.hitBytes }
+    name = all[0].name
+    requestsPerSecond = rounded(ratio(Double(requests), measured))
+    missesPerSecond = rounded(ratio(Double(requests - all.reduce(0) { $0 + $1.hits }), measured))
+    missBytesPerSecond = rounded(ratio(Double(missBytes), measured))
+    objectHitRatio = estimator.estimate(MetricExpression(.hitRatio, name), runs)?.0
+    byteHitRatio = estimator.estimate(MetricExpression(.byteHitRatio, name), runs)?.0
+    capacityBytes = all[0].capacityBytes
+    storedBytes = all[0].storedBytes
+    storedObjects = all[0].storedObjects
+    evictions = all.reduce(0) { $0 + $1.evictions }
+    isValid = all.allSatisfy(\.isValid)
+  }
+}
+
+extension RowResult {
+  /// Rows of all replications joined by name; ten with the longest total lock wait, ties by name.
+  fileprivate static func hottest(_ runs: [RunMeasurements], _ measured: Double) -> [RowResult] {
+    var joined: [RowMeasurement] = []
+    for row in runs.flatMap(\.hotRows) {
+      guard let known = joined.firstIndex(where: { $0.name == row.name }) else {
+        joined.append(row)
+        continue
+      }
+      joined[known].updates += row.updates
+      joined[known].lockWaitSum += row.lockWaitSum
+      joined[known].lockWaitMaximum = max(joined[known].lockWaitMaximum, row.lockWaitMaximum)
+      joined[known].longestLine = max(joined[known].longestLine, row.longestLine)
+      joined[known].utilisation += row.utilisation
+    }
+    joined.sort { ($1.lockWaitSum, $0.name) < ($0.lockWaitSum, $1.name) }
+    return joined.prefix(10).map { row in
+      RowResult(
+        name: row.name, updatesPerSecond: rounded(ratio(Double(row.updates), measured)),
+        meanLockWaitSeconds: rounded(ratio(row.lockWaitSum.seconds, Double(row.updates))),
+        maximumLockWaitSeconds: rounded(row.lockWaitMaximum.seconds), longestLine: row.longestLine,
+        utilisation: rounded(row.utilisation / Double(runs.count)))
+    }
+  }
+}
+
+private func ratio(_ part: Double, _ whole: Double) -> Double { whole == 0 ? 0 : part / whole }
