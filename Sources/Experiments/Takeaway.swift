@@ -19,7 +19,7 @@ struct Takeaway {
   /// Among the metrics of the budgets and all p99s, the one with the largest ratio between variants; budgets first.
   private static func mostChanged(_ experiment: Experiment, _ runs: [[RunMeasurements]]) -> MetricExpression? {
     let operations = runs.first?.first?.operations.map { MetricExpression(.percentile(99), $0.name + ".latency") } ?? []
-    for candidates in [experiment.budgets.map(\.metric), operations] {
+    for candidates in [experiment.variants.flatMap(\.budgets).map(\.metric), operations] {
       let ranked = candidates.compactMap { metric in
         Comparison(metric, experiment.variants.map(\.name), runs).map { (metric, $0.ratio) }
       }

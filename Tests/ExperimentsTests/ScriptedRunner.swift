@@ -39,7 +39,7 @@ func experiment(replications: Int = 1, variants: [String] = ["direct", "slow"], 
 {
   Experiment(
     name: "scripted", hash: "00000001", seed: 7, replications: replications,
-    variants: variants.map { Experiment.Variant(name: $0, simulatedTime: .seconds(10)) }, budgets: budgets,
+    variants: variants.map { Experiment.Variant(name: $0, simulatedTime: .seconds(10), budgets: budgets) },
     reproduce: "darkroom run scripted.yaml --seed 7")
 }
 

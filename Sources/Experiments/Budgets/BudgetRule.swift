@@ -28,12 +28,10 @@ public struct BudgetRule: Sendable, Equatable {
   public var threshold: Double
   public var unit: MetricUnit
   public var severity: BudgetResult.Severity
-  /// Variants that it judges; empty means all of them.
-  public var variants: [String]
 
   public init(
     id: String, metric: MetricExpression, comparison: Comparison, threshold: Double, unit: MetricUnit,
-    severity: BudgetResult.Severity = .fail, variants: [String] = []
+    severity: BudgetResult.Severity = .fail
   ) {
     self.id = id
     self.metric = metric
@@ -41,10 +39,7 @@ public struct BudgetRule: Sendable, Equatable {
     self.threshold = threshold
     self.unit = unit
     self.severity = severity
-    self.variants = variants
   }
 
   public var requirement: String { "\(metric) \(comparison.rawValue) \(Readable.value(threshold, unit))" }
-
-  public func applies(to variant: String) -> Bool { variants.isEmpty || variants.contains(variant) }
 }

@@ -86,11 +86,9 @@ public struct ExperimentRun: Sendable {
     result.variants = zip(experiment.variants, measured).map { variant, runs in
       VariantResult(name: variant.name, summary: variant.summary, runs: runs, estimator: estimator)
     }
-    result.budgets = experiment.variants.indices.flatMap { variant in
-      experiment.budgets.filter { $0.applies(to: experiment.variants[variant].name) }.map {
-        $0.judge(
-          measured[variant], variant: experiment.variants[variant].name, estimator: estimator,
-          isComplete: result.complete)
+    result.budgets = zip(experiment.variants, measured).flatMap { variant, runs in
+      variant.budgets.map {
+        $0.judge(runs, variant: variant.name, estimator: estimator, isComplete: result.complete)
       }
     }
     result.takeaway = Takeaway(experiment, measured, estimator).sentence

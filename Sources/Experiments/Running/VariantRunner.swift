@@ -1,4 +1,3 @@
-import Reports
 import Simulator
 
 /// Runs one replication of one variant. Implementations hold the scenario and the platform; calls may be concurrent.
@@ -6,54 +5,4 @@ public protocol VariantRunner: Sendable {
   /// `variant` and `replication` count from 0. `progress` is called at least once per window with simulated time
   /// (warm-up included) and executed events; when it returns false the run ends there and says what it measured.
   func run(variant: Int, replication: Int, progress: (SimTime, UInt64) -> Bool) throws -> RunMeasurements
-}
-
-/// What to run and how to judge it; everything that a result says about its scenario.
-public struct Experiment: Sendable {
-  public struct Variant: Sendable {
-    public var name: String
-    public var summary: String
-    /// Simulated time of one replication, warm-up included; for progress only.
-    public var simulatedTime: SimDuration
-
-    public init(name: String, summary: String = "", simulatedTime: SimDuration) {
-      self.name = name
-      self.summary = summary
-      self.simulatedTime = simulatedTime
-    }
-  }
-
-  public var name: String
-  public var summary: String
-  public var hash: String
-  public var seed: UInt64
-  public var replications: Int
-  public var slice: Int
-  /// 0…1.
-  public var confidenceLevel: Double
-  public var variants: [Variant]
-  public var budgets: [BudgetRule]
-  /// The metric that the takeaway compares; nil takes the one that the variants change most.
-  public var takeaway: MetricExpression?
-  /// The command that repeats this experiment.
-  public var reproduce: String
-
-  public init(
-    name: String, summary: String = "", hash: String, seed: UInt64, replications: Int, slice: Int = 1,
-    confidenceLevel: Double = 0.95, variants: [Variant], budgets: [BudgetRule] = [],
-    takeaway: MetricExpression? = nil, reproduce: String
-  ) {
-    precondition(replications >= 1 && !variants.isEmpty, "an experiment has a variant and a replication")
-    self.name = name
-    self.summary = summary
-    self.hash = hash
-    self.seed = seed
-    self.replications = replications
-    self.slice = slice
-    self.confidenceLevel = confidenceLevel
-    self.variants = variants
-    self.budgets = budgets
-    self.takeaway = takeaway
-    self.reproduce = reproduce
-  }
 }

@@ -37,11 +37,10 @@ public struct Estimator: Sendable {
 
   /// Paired difference b − a over replications that share their random numbers; nil with fewer than two.
   public func pairedDifference(_ a: [Double], _ b: [Double]) -> Estimate? {
-    guard a.count == b.count, a.count >= 2 else { return nil }
-    let differences = zip(a, b).map { $1 - $0 }
-    guard let half = halfWidth(differences) else { return nil }
-    let mean = differences.reduce(0, +) / Double(differences.count)
-    return Estimate(mean, low: mean - half, high: mean + half, basis: .replications)
+    guard a.count == b.count, let paired = PairedComparison(baseline: a, variant: b, level: level)?.difference else {
+      return nil
+    }
+    return Estimate(paired.mean, low: paired.low, high: paired.high, basis: .replications)
   }
 
   private func single(_ expression: MetricExpression, _ operation: OperationMeasurement) -> Estimate {
@@ -76,11 +75,7 @@ public struct Estimator: Sendable {
   }
 
   private func halfWidth(_ values: [Double]) -> Double? {
-    guard values.count >= 2 else { return nil }
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-    return StudentT.quantile((1 + level) / 2, degreesOfFreedom: count - 1) * (variance / count).squareRoot()
+    ConfidenceInterval(of: values, level: level)?.halfWidth
   }
 
   private func atLeastZero(_ low: Double, given values: [Double]) -> Double {
