@@ -91,7 +91,8 @@ import Testing
       ("200 us 3", TextFormError("200 us 3", "has `3` left over; \(forms)")),
       (
         "lognormal median 2 ms p99 1 ms",
-        TextFormError("lognormal median 2 ms p99 1 ms", "lognormal needs 0 < median ≤ p99, got 2 ms and 1 ms")
+        TextFormError(
+          "lognormal median 2 ms p99 1 ms", "lognormal needs 0 < median ≤ p99 ≤ 10,000 × median, got 2 ms and 1 ms")
       ),
       (
         "lognormal median 2 lightyears p99 1 ms",
@@ -142,6 +143,13 @@ import Testing
       #expect(samples.allSatisfy { $0 >= .zero && $0 <= DurationSampler.longest }, "\(example)")
     }
     #expect(wild.sample(extremes[4]) == DurationSampler.longest)
+    let longest = SimDuration(nanoseconds: .max)
+    for extreme in [DurationDistribution.constant(longest), .exponential(mean: longest), .uniform(.zero, longest)] {
+      #expect(extreme.mean <= DurationSampler.longest && extreme.sample(0.999) <= DurationSampler.longest)
+    }
+    #expect(DurationDistribution.lognormal(median: longest, p99: longest).mean == DurationSampler.longest)
+    #expect(DurationDistribution.lognormal(median: SimDuration(nanoseconds: 1), p99: longest).violation != nil)
+    #expect(DurationDistribution.constant(.days(104)).sample(0.5) == .days(104))
   }
 
   @Test func normalQuantileAgreesWithGSL() {

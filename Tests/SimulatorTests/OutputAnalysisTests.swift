@@ -23,6 +23,15 @@ import Testing
     }
   }
 
+  /// The level of the analytic oracles: P(|T| > t) = 10⁻⁶ with 1 degree of freedom is the Cauchy tail, 2/π·10⁶.
+  @Test func quantilesFarOut() {
+    let cauchy = StudentT.quantile(1 - 0.5e-6, degreesOfFreedom: 1)
+    #expect((cauchy / 636_619.77 - 1).magnitude < 1e-6)
+    let normal = StudentT.quantile(1 - 0.5e-6, degreesOfFreedom: 1e7)
+    #expect((normal - StandardNormal.quantile(1 - 0.5e-6)).magnitude < 1e-4)
+    #expect((StudentT.quantile(1 - 0.5e-6, degreesOfFreedom: 2) - 999.999).magnitude < 0.01)
+  }
+
   /// 10,000 seeded repetitions of ten normal values: the 95 % interval covers in 95 ± 1.1 % of them (level 10⁻⁶).
   @Test func coversAsOftenAsItSays() {
     let draws = Draws(seed: 12, replication: 0).purpose("coverage")

@@ -13,10 +13,9 @@ extension DurationDistribution: CustomStringConvertible {
 
   /// Throws with what is missing, left over or out of its domain.
   public init(text: some StringProtocol) throws(TextFormError) {
-    var words = Words(String(text.prefix(200)))
-    guard text.utf8.count <= 200, let first = words.peek() else {
-      throw TextFormError(text, "is not a distribution; \(Self.forms)")
-    }
+    guard text.utf8.count <= 200 else { throw TextFormError(text, "is too long for a distribution") }
+    var words = Words(String(text))
+    guard let first = words.peek() else { throw TextFormError(text, "is not a distribution; \(Self.forms)") }
     let value: DurationDistribution
     switch first {
     case "constant":

@@ -3,7 +3,8 @@ import Glibc
 /// A distribution of durations as scenario files state it, such as `lognormal median 2 ms p99 20 ms`.
 ///
 /// Sampling is by inversion of one uniform draw, so one draw serves every variant. Durations are not negative and in
-/// order (uniform: low ≤ high; lognormal: 0 < median ≤ p99; exponential: mean > 0); what breaks this traps when used.
+/// order (uniform: low ≤ high; lognormal: 0 < median ≤ p99 ≤ 10,000 × median; exponential: mean > 0); what breaks this
+/// traps when used.
 public enum DurationDistribution: Sendable, Equatable {
   case constant(SimDuration)
   case uniform(SimDuration, SimDuration)
@@ -18,11 +19,12 @@ public enum DurationDistribution: Sendable, Equatable {
 
   /// The duration that a share `probability` (0 < probability < 1) of draws does not exceed, to the nanosecond.
   public func quantile(_ probability: Double) -> SimDuration {
-    precondition(probability > 0 && probability < 1, "a quantile needs 0 < probability < 1, got \(probability)")
+    requireOpenUnit(probability)
     return sampler.sample(probability)
   }
 
-  public var mean: SimDuration { SimDuration(seconds: meanSeconds) }
+  /// Cut at `DurationSampler.longest`, as samples are.
+  public var mean: SimDuration { SimDuration(seconds: min(meanSeconds, DurationSampler.longest.seconds)) }
 
   public var meanSeconds: Double {
     switch self {
@@ -65,8 +67,8 @@ public enum DurationDistribution: Sendable, Equatable {
     case .exponential(let mean):
       mean <= .zero ? "exponential needs mean > 0, got \(mean.text)" : nil
     case .lognormal(let median, let p99):
-      median <= .zero || p99 < median
-        ? "lognormal needs 0 < median ≤ p99, got \(median.text) and \(p99.text)" : nil
+      median <= .zero || p99 < median || p99.seconds > 10_000 * median.seconds
+        ? "lognormal needs 0 < median ≤ p99 ≤ 10,000 × median, got \(median.text) and \(p99.text)" : nil
     }
   }
 }

@@ -17,9 +17,9 @@ public struct DurationSampler: Sendable {
 
   /// Traps when a parameter is outside its domain.
   public init(_ distribution: DurationDistribution) {
-    if let violation = distribution.violation { preconditionFailure(violation) }
+    requireDomain(distribution.violation == nil, distribution.violation ?? "")
     switch distribution {
-    case .constant(let value): (kind, a, b) = (.constant, Double(value.nanoseconds), 0)
+    case .constant(let value): (kind, a, b) = (.constant, min(Double(value.nanoseconds), 0x1p62), 0)
     case .uniform(let low, let high):
       (kind, a, b) = (.uniform, Double(low.nanoseconds), Double((high - low).nanoseconds))
     case .exponential(let mean): (kind, a, b) = (.exponential, Double(mean.nanoseconds), 0)
@@ -28,11 +28,12 @@ public struct DurationSampler: Sendable {
     }
   }
 
-  /// The duration at `unit` (0 < unit < 1), rounded to the nanosecond and cut at `longest`.
+  /// The duration at `unit` (0 < unit < 1), rounded to the nanosecond and cut at `longest`. Doubles hold nanoseconds
+  /// exactly up to 104 days.
   @inlinable public func sample(_ unit: Double) -> SimDuration {
     let nanoseconds: Double
     switch kind {
-    case .constant: nanoseconds = a
+    case .constant: return SimDuration(nanoseconds: Int64(a))
     case .uniform: nanoseconds = a + b * unit
     case .exponential: nanoseconds = -a * log(1 - unit)
     case .lognormal: nanoseconds = exp(a + b * StandardNormal.quantile(unit))
