@@ -18,15 +18,14 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let path = name + ".yaml"
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw ValidationError("\(path) exists already; choose another name or remove it.")
-    }
     do {
       try Data(StarterScenario.text(name: name).utf8).write(
         to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch {
-      FileHandle.standardError.write(Data("\(path): error: cannot be written\n".utf8))
-      throw ExitCode(1)
+      let exists = FileManager.default.fileExists(atPath: path)
+      let reason = exists ? "exists already; choose another name or remove it" : "cannot be written"
+      FileHandle.standardError.write(Data("\(path): error: \(reason)\n".utf8))
+      throw ExitCode(exists ? 64 : 1)
     }
     print("\(path): written; try `darkroom check \(path)` and `darkroom run \(path)`")
   }

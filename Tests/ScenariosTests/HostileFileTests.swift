@@ -124,6 +124,22 @@ import Testing
     #expect(files.mistakes("c0.yaml") == ["c15.yaml:1:10: error: extends: more than 16 files extend each other"])
   }
 
+  @Test func countlessMistakesAreCutShort() throws {
+    let keys = (0..<45_000).map { "k\($0): v\n" }.joined()
+    let tags = "events: [" + repeatElement("!x 1", count: 45_000).joined(separator: ",") + "]"
+    let budgets = "budgets: [" + repeatElement("{x: 1}", count: 1_000).joined(separator: ",") + "]"
+    for text in [keys, tags, budgets] {
+      #expect((200..<210).contains(try TestFiles.mistakes(text).count), "\(text.prefix(40))")
+    }
+  }
+
+  @Test func countlessVariantsAndEntriesAreRefused() throws {
+    let variants = "variants:\n" + (0..<100).map { "  v\($0): {}\n" }.joined()
+    #expect(try mistake(variants) == "scenario.yaml:1:1: error: variants: more than 64 variants")
+    let events = "events: [" + repeatElement("{celebrityPost: }", count: 1_001).joined(separator: ",") + "]"
+    #expect(try mistake(events) == "scenario.yaml:1:9: error: events: more than 1000 entries")
+  }
+
   @Test func longKeysAndValuesAreCutInMessages() throws {
     let long = String(repeating: "x", count: 100_000)
     #expect(try mistake("\"\(long)\": \(long)").count < 400)

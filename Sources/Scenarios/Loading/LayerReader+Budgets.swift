@@ -8,7 +8,7 @@ extension LayerReader {
       return nil
     }
     var result: [Budget] = []
-    for (index, item) in items.enumerated() {
+    for (index, item) in items.enumerated() where errors.count < SourceLimits.mistakes {
       guard let budget = budget(item, key: "\(key)[\(index)]") else { continue }
       if let earlier = result.first(where: { $0.id == budget.id }) {
         errors.append(

@@ -10,7 +10,10 @@ extension LayerReader {
 
   mutating func list(_ node: SourceNode, key: String, _ example: String) -> [SourceNode]? {
     switch node.content {
-    case .sequence(let items): return items
+    case .sequence(let items):
+      if items.count <= SourceLimits.listEntries { return items }
+      errors.append(ScenarioError(node.place, key: key, "more than \(SourceLimits.listEntries) entries"))
+      return nil
     case .empty: return []
     case .mapping, .scalar:
       errors.append(

@@ -16,7 +16,7 @@ struct LayerReader {
     var layer = ScenarioLayer()
     guard let entries = mapping(root, key: "") else { return layer }
     var rest: [SourceEntry] = []
-    for entry in entries {
+    for entry in entries where errors.count < SourceLimits.mistakes {
       switch entry.key {
       case "name": layer.name = name(entry)
       case "description": layer.description = text(entry, key: entry.key)
@@ -36,35 +36,40 @@ struct LayerReader {
 
   private mutating func variants(_ entry: SourceEntry) -> [VariantLayer] {
     guard let entries = mapping(entry.value, key: entry.key) else { return [] }
-    return entries.map { variant in
-      let key = "variants." + variant.key
-      if !Self.isName(variant.key) {
-        errors.append(
-          ScenarioError(variant.keyPlace, key: key, "not a name for a variant", hint: "use letters, digits, - and _"))
-      }
-      var layer = VariantLayer(name: variant.key, place: variant.keyPlace, overlay: Overlay())
-      if case .empty = variant.value.content { return layer }
-      guard let settings = mapping(variant.value, key: key) else { return layer }
-      var rest: [SourceEntry] = []
-      for setting in settings {
-        switch setting.key {
-        case "describe": layer.describe = text(setting, key: key + ".describe")
-        case "events": layer.overlay.events = events(setting, key: key + ".events")
-        case "budgets": layer.overlay.budgets = budgets(setting, key: key + ".budgets")
-        default: rest.append(setting)
-        }
-      }
-      ScenarioParameters.table.read(
-        rest, ScenarioParameters.table.tree, path: key, others: Self.variantKeys, into: &layer.overlay.assignments,
-        &errors)
-      return layer
+    if entries.count > SourceLimits.variants {
+      errors.append(ScenarioError(entry.keyPlace, key: entry.key, "more than \(SourceLimits.variants) variants"))
+      return []
     }
+    return entries.compactMap { variant($0, key: "variants." + $0.key) }
+  }
+
+  private mutating func variant(_ entry: SourceEntry, key: String) -> VariantLayer? {
+    if !Self.isName(entry.key) {
+      errors.append(
+        ScenarioError(entry.keyPlace, key: key, "not a name for a variant", hint: "use letters, digits, - and _"))
+    }
+    var layer = VariantLayer(name: entry.key, place: entry.keyPlace, overlay: Overlay())
+    if case .empty = entry.value.content { return layer }
+    guard let settings = mapping(entry.value, key: key) else { return nil }
+    var rest: [SourceEntry] = []
+    for setting in settings {
+      switch setting.key {
+      case "describe": layer.describe = text(setting, key: key + ".describe")
+      case "events": layer.overlay.events = events(setting, key: key + ".events")
+      case "budgets": layer.overlay.budgets = budgets(setting, key: key + ".budgets")
+      default: rest.append(setting)
+      }
+    }
+    ScenarioParameters.table.read(
+      rest, ScenarioParameters.table.tree, path: key, others: Self.variantKeys, into: &layer.overlay.assignments,
+      &errors)
+    return layer
   }
 
   private mutating func events(_ entry: SourceEntry, key: String) -> [PlacedEvent]? {
     guard let items = list(entry.value, key: key, "- celebrityPost: {at: 20 s}") else { return nil }
     var result: [PlacedEvent] = []
-    for (index, item) in items.enumerated() {
+    for (index, item) in items.enumerated() where errors.count < SourceLimits.mistakes {
       let itemKey = "\(key)[\(index)]"
       guard case .mapping(let entries) = item.content, entries.count == 1 else {
         errors.append(

@@ -169,7 +169,12 @@ public struct ScenarioLoader {
       if left != right { return left < right }
       return (a.element.line, a.element.column, a.offset) < (b.element.line, b.element.column, b.offset)
     }
-    return ScenarioErrors(sorted.map(\.element))
+    var errors = sorted.map(\.element)
+    if let last = errors.last, errors.count >= SourceLimits.mistakes {
+      errors.append(
+        ScenarioError(SourcePlace(file: last.file), "there may be more mistakes", hint: "these are the first"))
+    }
+    return ScenarioErrors(errors)
   }
 
   private func rank(_ error: ScenarioError) -> Int { sources.firstIndex(of: error.file) ?? sources.count }

@@ -9,6 +9,11 @@ enum SourceLimits {
   /// Few enough that no arrangement of them multiplies a file beyond reading.
   static let aliases = 8
   static let extendsChain = 16
+  static let variants = 64
+  /// Events, budgets.
+  static let listEntries = 1_000
+  /// Reading stops soon after so many mistakes.
+  static let mistakes = 200
 
   /// One pass over the bytes, before the YAML parser sees them: control characters, too many items, too many aliases.
   static func violation(in text: String, file: String) -> ScenarioError? {

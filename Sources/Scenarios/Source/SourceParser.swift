@@ -51,7 +51,7 @@ struct SourceParser {
       var items: [SourceNode] = []
       for item in sequence {
         items.append(convert(item, depth: depth + 1))
-        if nodeCount > SourceLimits.nodes { break }
+        if isOver { break }
       }
       return SourceNode(content: .sequence(items), place: place)
     case .mapping(let mapping):
@@ -59,7 +59,7 @@ struct SourceParser {
       var entries: [SourceEntry] = []
       for (key, value) in mapping {
         let converted = convert(value, depth: depth + 1)
-        if nodeCount > SourceLimits.nodes { break }
+        if isOver { break }
         guard case .scalar(let name) = key else {
           errors.append(ScenarioError(self.place(of: key), "a key must be a name, not a list or a mapping"))
           continue
@@ -75,6 +75,8 @@ struct SourceParser {
   private func place(of node: Node) -> SourcePlace {
     SourcePlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
   }
+
+  private var isOver: Bool { nodeCount > SourceLimits.nodes || errors.count >= SourceLimits.mistakes }
 
   private mutating func refuseTag(_ tag: Tag, expected: String, _ place: SourcePlace) {
     let name = tag.rawValue

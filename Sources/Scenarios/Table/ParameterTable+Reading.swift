@@ -8,7 +8,7 @@ extension ParameterTable {
     _ entries: [SourceEntry], _ section: KeyTree, path: String, others: [String] = [],
     into assignments: inout [Assignment], _ errors: inout [ScenarioError]
   ) {
-    for entry in entries {
+    for entry in entries where errors.count < SourceLimits.mistakes {
       let key = path.isEmpty ? entry.key : path + "." + entry.key
       switch section[entry.key] {
       case .section(let inner):
