@@ -29,9 +29,10 @@ import Testing
   @Test func aStoppedRunKeepsWholeReplications() throws {
     let windows = Mutex(0)
     var run = ExperimentRun(experiment(replications: 3))
-    run.shouldStop = {
+    run.wallShareUsed = {
       windows.withLock {
-        $0 += 1; return $0 > 25 ? .wallLimit : nil
+        $0 += 1
+        return Double($0) / 27
       }
     }
     let result = try run.execute(ScriptedRunner()).result
@@ -40,19 +41,37 @@ import Testing
     #expect(RunExitCode(result) == .pass)
   }
 
+  /// A limit on wall time that is too short for one replication is shared among the variants.
+  @Test func everyVariantGetsItsPartOfTheWallTime() throws {
+    let checks = Mutex(0)
+    var run = ExperimentRun(experiment(replications: 2))
+    run.wallShareUsed = {
+      checks.withLock {
+        $0 += 1
+        return Double($0) / 10
+      }
+    }
+    let result = try run.execute(ScriptedRunner()).result
+    #expect(result.variants.map(\.measuredSeconds) == [4, 4])
+    #expect(result.variants.map(\.replications) == [1, 1])
+    #expect(result.variants[0].operations[0].latency?.p50.estimate.basis == .batches)
+    #expect(result.stopped == .wallLimit)
+  }
+
   /// Stops inside the very first replication: what it measured is kept, the other variant is empty.
   @Test func anInterruptedRunSaysWhatItHas() throws {
     let windows = Mutex(0)
     var run = ExperimentRun(experiment(replications: 3, budgets: [rule("p99(feed.load.latency)", .less, 1)]))
-    run.shouldStop = {
+    run.isInterrupted = {
       windows.withLock {
-        $0 += 1; return $0 > 4 ? .interrupted : nil
+        $0 += 1
+        return $0 > 4
       }
     }
     let result = try run.execute(ScriptedRunner()).result
     #expect(result.variants.map(\.replications) == [1, 0])
     #expect(result.variants[0].measuredSeconds == 4)
-    #expect(result.budgets.map(\.outcome) == [.inconclusive, .inconclusive])
+    #expect(result.budgets.map(\.outcome) == [.pass, .inconclusive])
     #expect(RunExitCode(result) == .interrupted)
     let text = TerminalReport.text(result)
     #expect(text.hasPrefix("PARTIAL") && text.contains("not measured: slow"))

@@ -18,8 +18,10 @@ public struct RunProgress: Sendable {
 public struct ExperimentRun: Sendable {
   public var experiment: Experiment
   public var threads = 1
-  /// Asked before every window; a reason ends the run there.
-  public var shouldStop: @Sendable () -> StopReason? = { nil }
+  /// Asked after every window; true ends the run there.
+  public var isInterrupted: @Sendable () -> Bool = { false }
+  /// How much of the limit on wall time is used up, 0…1 and beyond; every variant gets its part of the first round.
+  public var wallShareUsed: @Sendable () -> Double = { 0 }
   /// Called in every window, concurrently when there are several threads.
   public var report: @Sendable (RunProgress) -> Void = { _ in }
 
@@ -32,9 +34,9 @@ public struct ExperimentRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, variants * experiment.replications))) { _ in
       while let job = runs.withLock({ $0.next() }) {
         let (variant, replication) = (job % variants, job / variants)
-        if let reason = shouldStop() {
+        if let reason = stopReason(variant, replication) {
           runs.withLock { $0.stop(reason) }
-          return
+          continue
         }
         let outcome = Result { try single(runner, variant, replication) }
         runs.withLock { $0.store(outcome, variant, replication) }
@@ -47,23 +49,35 @@ public struct ExperimentRun: Sendable {
 
   private func single(_ runner: some VariantRunner, _ variant: Int, _ replication: Int) throws -> RunTable.Entry {
     var stopped: StopReason?
-    var last = (time: SimTime.zero, events: UInt64(0))
+    var last = SimTime.zero
+    tell(variant, replication, .zero, 0)
     var run = try runner.run(variant: variant, replication: replication) { time, events in
-      last = (time, events)
-      report(
-        RunProgress(
-          variant: variant, replication: replication, simulated: time, executedEvents: events, isFinished: false))
-      stopped = shouldStop()
+      last = time
+      tell(variant, replication, time, events)
+      let isAtEnd = time >= .zero + experiment.variants[variant].simulatedTime
+      stopped = isAtEnd ? nil : stopReason(variant, replication)
       return stopped == nil
     }
-    report(
-      RunProgress(
-        variant: variant, replication: replication, simulated: last.time, executedEvents: run.executedEvents,
-        isFinished: true))
-    if experiment.replications > 1 {
+    tell(variant, replication, last, run.executedEvents, isFinished: stopped == nil)
+    if replication > 0 {
       for index in run.operations.indices { run.operations[index].batches = [] }
     }
     return RunTable.Entry(measurements: run, stopped: stopped)
+  }
+
+  private func stopReason(_ variant: Int, _ replication: Int) -> StopReason? {
+    if isInterrupted() { return .interrupted }
+    let ends = Double((variant / threads + 1) * threads) / Double(experiment.variants.count)
+    return wallShareUsed() >= (replication == 0 ? min(1, ends) : 1) ? .wallLimit : nil
+  }
+
+  private func tell(
+    _ variant: Int, _ replication: Int, _ simulated: SimTime, _ events: UInt64, isFinished: Bool = false
+  ) {
+    report(
+      RunProgress(
+        variant: variant, replication: replication, simulated: simulated, executedEvents: events,
+        isFinished: isFinished))
   }
 
   /// Replications that ended by themselves count; those cut short only when a variant has nothing else.
@@ -123,7 +137,9 @@ private struct RunTable: Sendable {
   }
 
   mutating func next() -> Int? {
-    guard stopped == nil, error == nil, handedOut < jobs else { return nil }
+    let isFirstRound = handedOut < entries.count
+    let goesOn = stopped == nil || stopped == .wallLimit && isFirstRound
+    guard goesOn, error == nil, handedOut < jobs else { return nil }
     defer { handedOut += 1 }
     return handedOut
   }

@@ -31,8 +31,12 @@ extension Digest {
         row("\(name) errors") { operation($0).map { Readable.percent($0.errorRatio) } }
       }
     }
-    row("hottest row: mean lock wait") { $0.hotRows.first.map { Readable.seconds($0.meanLockWaitSeconds) } ?? "none" }
-    row("hottest row: updates") { $0.hotRows.first.map { Readable.value($0.updatesPerSecond, .perSecond) } ?? "none" }
+    if variants.contains(where: { !$0.hotRows.isEmpty }) {
+      row("hottest row: mean lock wait") {
+        $0.hotRows.first.map { Readable.seconds($0.meanLockWaitSeconds) } ?? "none"
+      }
+      row("hottest row: updates") { $0.hotRows.first.map { Readable.value($0.updatesPerSecond, .perSecond) } ?? "none" }
+    }
     for name in names(variants.map { $0.caches.map(\.name) }) {
       row("\(name) hits: objects, bytes") { variant in
         variant.caches.first { $0.name == name }.map { cache in

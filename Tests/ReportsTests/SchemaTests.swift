@@ -1,0 +1,96 @@
+import Foundation
+import Reports
+import Simulator
+import Testing
+
+@Suite struct SchemaTests {
+  private let schema: SchemaReader
+
+  init() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    let data = try Data(contentsOf: root.appendingPathComponent("docs/summary.schema.json"))
+    schema = SchemaReader(try #require(JSONSerialization.jsonObject(with: data) as? [String: Any]))
+  }
+
+  private func problems(_ result: RunResult) throws -> [String] {
+    schema.problems(try JSONSerialization.jsonObject(with: Data(try JSONReport.text(result).utf8)))
+  }
+
+  @Test func resultsAgreeWithThePublishedSchema() throws {
+    var partial = SyntheticRun.pair()
+    partial.complete = false
+    partial.stopped = .wallLimit
+    partial.variants[1] = VariantResult(name: "buffered", runs: [], estimator: Estimator())
+    var empty = RunMeasurements()
+    empty.operations = [OperationMeasurement(name: "x", latency: LatencyHistogram(), batches: [])]
+    empty.caches = [CacheMeasurement(name: "edge")]
+    var bare = SyntheticRun.single()
+    bare.variants = [VariantResult(name: "v", runs: [empty], estimator: Estimator())]
+    for result in [SyntheticRun.single(), SyntheticRun.pair(), partial, bare] {
+      #expect(try problems(result) == [])
+    }
+  }
+
+  /// The reader itself must be able to refuse.
+  @Test func theSchemaRefusesWhatItShould() throws {
+    var object = try #require(
+      JSONSerialization.jsonObject(with: Data(try JSONReport.text(SyntheticRun.single()).utf8)) as? [String: Any])
+    object["schemaVersion"] = 2
+    #expect(schema.problems(object) == ["schemaVersion: not one of the listed values"])
+    object["schemaVersion"] = 1
+    object["surprise"] = true
+    #expect(schema.problems(object) == [": unknown key surprise"])
+    object["surprise"] = nil
+    object["budgets"] = nil
+    #expect(schema.problems(object) == [": budgets is missing"])
+  }
+}
+
+/// The part of draft-07 that the published schema uses: type, required, properties, items, enum, $ref.
+private struct SchemaReader {
+  let root: [String: Any]
+
+  init(_ root: [String: Any]) { self.root = root }
+
+  func problems(_ value: Any) -> [String] { problems(value, root, "") }
+
+  private func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
+    if let reference = schema["$ref"] as? String {
+      let name = String(reference.dropFirst("#/definitions/".count))
+      guard let target = (root["definitions"] as? [String: [String: Any]])?[name] else {
+        return ["\(path): no definition \(name)"]
+      }
+      return problems(value, target, path)
+    }
+    if let allowed = schema["enum"] as? [NSObject], !allowed.contains(where: { $0.isEqual(value) }) {
+      return ["\(path): not one of the listed values"]
+    }
+    switch schema["type"] as? String {
+    case "object":
+      guard let object = value as? [String: Any] else { return ["\(path): not an object"] }
+      return problems(of: object, schema, path)
+    case "array":
+      guard let array = value as? [Any], let items = schema["items"] as? [String: Any] else {
+        return ["\(path): not an array"]
+      }
+      return array.enumerated().flatMap { problems($0.element, items, "\(path)[\($0.offset)]") }
+    case "string": return value is String ? [] : ["\(path): not a string"]
+    case "boolean": return value is Bool ? [] : ["\(path): not a boolean"]
+    case "integer":
+      return (value as? NSNumber).map { $0.doubleValue.rounded() == $0.doubleValue } == true
+        ? [] : ["\(path): not an integer"]
+    case "number": return value is NSNumber ? [] : ["\(path): not a number"]
+    default: return ["\(path): schema without a type"]
+    }
+  }
+
+  private func problems(of object: [String: Any], _ schema: [String: Any], _ path: String) -> [String] {
+    let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+    let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }
+    return missing.map { "\(path): \($0) is missing" }
+      + object.keys.sorted().flatMap { key in
+        guard let own = properties[key] else { return ["\(path): unknown key \(key)"] }
+        return problems(object[key]!, own, path.isEmpty ? key : "\(path).\(key)")
+      }
+  }
+}
