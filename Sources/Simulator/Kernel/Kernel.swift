@@ -6,6 +6,8 @@ public struct Kernel<List: FutureEventList>: ~Copyable {
   /// Hash over (time, kind, station, slot) of every executed event that the model counts as behaviour.
   public internal(set) var fingerprint: Fingerprint
   public internal(set) var executedEvents: UInt64 = 0
+  /// Every executed event that counts as behaviour, for whoever empties it between windows; nil when nobody listens.
+  public var journal: [EventNotice]?
   @usableFromInline var pending: List
   @usableFromInline var nextSequence: UInt64
   /// This process among all; the top 16 bits of its sequences.

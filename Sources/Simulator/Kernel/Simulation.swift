@@ -9,11 +9,26 @@ extension Kernel {
   /// The event loop: pop, advance the clock, dispatch, until no event lies before `limit` (half-open).
   public mutating func run<Model: ProcessModel & ~Copyable>(_ model: inout Model, until limit: SimTime)
   where Model.List == List {
+    if journal != nil { return runJournalled(&model, until: limit) }
     while let notice = pending.popFirst(before: limit) {
       now = notice.time
       if model.handle(notice, &self) {
         fingerprint.absorb(notice, at: process)
         executedEvents &+= 1
+      }
+    }
+    now = limit
+  }
+
+  /// The same loop for diagnosis: one more copy of each event, and no cost to the loop above.
+  private mutating func runJournalled<Model: ProcessModel & ~Copyable>(_ model: inout Model, until limit: SimTime)
+  where Model.List == List {
+    while let notice = pending.popFirst(before: limit) {
+      now = notice.time
+      if model.handle(notice, &self) {
+        fingerprint.absorb(notice, at: process)
+        executedEvents &+= 1
+        journal?.append(notice)
       }
     }
     now = limit
