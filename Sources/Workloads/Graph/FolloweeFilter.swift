@@ -12,21 +12,21 @@ struct FolloweeFilter<let capacity: Int, let slotCount: Int> {
 
   @inline(__always) mutating func insert(_ author: UInt32, _ position: UInt32) {
     var slot = Int(author &* 0x9E37_79B9) & (slotCount - 1)
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if UInt32(truncatingIfNeeded: entries[index] >> 32) == author {
-        entries[index] = min(entries[index], UInt64(author) << 32 | UInt64(position))
+    while slots[unchecked: slot] != 0 {
+      let index = Int(slots[unchecked: slot]) - 1
+      if UInt32(truncatingIfNeeded: entries[unchecked: index] >> 32) == author {
+        entries[unchecked: index] = min(entries[unchecked: index], UInt64(author) << 32 | UInt64(position))
         return
       }
       slot = (slot + 1) & (slotCount - 1)
     }
     entries[count] = UInt64(author) << 32 | UInt64(position)
     count += 1
-    slots[slot] = UInt16(truncatingIfNeeded: count)
+    slots[unchecked: slot] = UInt16(truncatingIfNeeded: count)
   }
 
   @inline(__always) func entry(_ index: Int) -> (author: UserID, position: UInt32) {
-    let packed = entries[index]
+    let packed = entries[unchecked: index]
     return (UserID(UInt32(truncatingIfNeeded: packed >> 32)), UInt32(truncatingIfNeeded: packed))
   }
 }

@@ -26,27 +26,32 @@ extension SocialGraph {
     }
   }
 
-  /// The hubs that `u` follows, with the position of `u` in their lists.
+  /// The hubs that `u` follows, by rank, with the position of `u` in their lists.
   @inline(__always) func forEachHubFollowee(of u: UserID, _ body: (_ author: UserID, _ position: UInt32) -> Void) {
-    for hub in 0..<hubPairings.count where hub != Int(u.value) {
-      let position = hubPairings[hub].inverse(UInt64(u.value))
-      if position < UInt64(hubFollowers[hub]) {
-        body(UserID(UInt32(truncatingIfNeeded: hub)), UInt32(truncatingIfNeeded: position))
-      }
-    }
+    hubLists.forEachHub(listing: u.value) { hub, position in body(UserID(hub), position) }
   }
 
   @inline(__always) private func collect<let capacity: Int, let slotCount: Int>(
     _ u: UserID, _ oneWay: (first: UInt64, degree: UInt32), _ mutual: (first: UInt64, degree: UInt32),
     into filter: inout FolloweeFilter<capacity, slotCount>
   ) {
-    for index in 0..<UInt64(oneWay.degree) {
-      let (author, position) = followerTable.owner(of: pairing.forward(oneWay.first &+ index))
-      if author != u.value { filter.insert(author, position) }
+    for start in stride(from: 0, to: Int(oneWay.degree), by: StubBlock.lanes) {
+      let count = min(StubBlock.lanes, Int(oneWay.degree) &- start)
+      let images = pairing.forward(from: oneWay.first &+ UInt64(start), count: count)
+      for lane in 0..<count {
+        let (author, position) = followerTable.owner(of: images.numbers[unchecked: lane])
+        if author != u.value { filter.insert(author, position) }
+      }
     }
-    for index in 0..<UInt64(mutual.degree) {
-      let (author, ordinal) = mutualTable.owner(of: mutualPartner(of: mutual.first &+ index))
-      if author != u.value { filter.insert(author, followerTable.stubs(of: author).degree &+ ordinal) }
+    for start in stride(from: 0, to: Int(mutual.degree), by: StubBlock.lanes) {
+      let count = min(StubBlock.lanes, Int(mutual.degree) &- start)
+      var images = mutualPairing.forward(from: mutual.first &+ UInt64(start), count: count)
+      for lane in 0..<StubBlock.lanes { images.numbers[unchecked: lane] ^= 1 }
+      let partners = mutualPairing.inverse(images, count: count)
+      for lane in 0..<count {
+        let (author, ordinal) = mutualTable.owner(of: partners.numbers[unchecked: lane])
+        if author != u.value { filter.insert(author, followerTable.stubs(of: author).degree &+ ordinal) }
+      }
     }
   }
 }

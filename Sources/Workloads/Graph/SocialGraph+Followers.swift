@@ -5,8 +5,7 @@ extension SocialGraph {
   /// or repeats a lower position. Agrees with `forEachFollowee` edge by edge.
   public func follower(of author: UserID, at position: UInt32) -> UserID? {
     if isHub(author) {
-      precondition(position < hubFollowers[Int(author.value)], "hub \(author.value) has no follower \(position)")
-      let user = UserID(UInt32(truncatingIfNeeded: hubPairings[Int(author.value)].forward(UInt64(position))))
+      let user = UserID(hubLists.follower(of: Int(author.value), at: position))
       return user == author ? nil : user
     }
     let user = stubOwner(author, position)

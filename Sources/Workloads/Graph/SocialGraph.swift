@@ -13,14 +13,12 @@ public struct SocialGraph: Sendable {
   let followeeTable: DegreeTable
   let mutualTable: DegreeTable
   /// Followee stub → follower stub of the one-way pool.
-  let pairing: FeistelBijection
+  let pairing: FeistelBijection<6>
   /// Mutual stubs x and y are partners when their images differ in the last bit only.
-  let mutualPairing: FeistelBijection
+  let mutualPairing: FeistelBijection<4>
   /// User → rank by followees.
-  let followeeRank: FeistelBijection
-  /// Per hub, user 0 first: position in the follower list → user.
-  let hubPairings: [FeistelBijection]
-  let hubFollowers: [UInt32]
+  let followeeRank: FeistelBijection<6>
+  let hubLists: HubLists
 
   /// At 10⁹ users below a second and below a megabyte.
   public init(_ p: GraphParameters, population: Population, draws: Draws) {
@@ -38,21 +36,17 @@ public struct SocialGraph: Sendable {
     pairing = FeistelBijection(domain: max(1, followerTable.stubTotal), draws: draws.purpose("graph.oneWay"))
     mutualPairing = FeistelBijection(domain: max(1, mutualTable.stubTotal), draws: draws.purpose("graph.mutual"))
     followeeRank = FeistelBijection(domain: UInt64(users), draws: draws.purpose("graph.followeeRank"))
-    hubFollowers = plan.hubFollowers
-    let hubDraws = draws.purpose("graph.hubs")
-    hubPairings = plan.hubFollowers.indices.map { hub in
-      FeistelBijection(domain: UInt64(users), draws: hubDraws, entity: UInt64(hub))
-    }
+    hubLists = HubLists(followers: plan.hubFollowers, users: users, draws: draws.purpose("graph.hubs"))
   }
 
   /// Accounts outside the stub pool: those with more followers than the hub threshold, most first.
-  public var hubs: [UserID] { hubFollowers.indices.map { UserID(UInt32($0)) } }
+  public var hubs: [UserID] { hubLists.followers.indices.map { UserID(UInt32($0)) } }
 
-  @inline(__always) public func isHub(_ u: UserID) -> Bool { u.value < UInt32(truncatingIfNeeded: hubFollowers.count) }
+  @inline(__always) public func isHub(_ u: UserID) -> Bool { u.value < UInt32(truncatingIfNeeded: hubLists.count) }
 
   /// Length of the follower list; a few of its positions may be empty (self-loops and repeats, dropped).
   public func followerCount(of u: UserID) -> Int {
-    if isHub(u) { return Int(hubFollowers[Int(u.value)]) }
+    if isHub(u) { return Int(hubLists.followers[Int(u.value)]) }
     return Int(followerTable.stubs(of: u.value).degree) + Int(mutualTable.stubs(of: u.value).degree)
   }
 
