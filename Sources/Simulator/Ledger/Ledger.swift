@@ -5,10 +5,10 @@ public enum TimeKind: UInt8, CaseIterable, Sendable, Codable {
 
 /// Where a request's time went along its critical path: nanoseconds by (component, kind).
 ///
-/// The entries sum to the request's latency exactly. Sixteen distinct (component, kind) pairs at most; more is a bug of
+/// The entries sum to the request's latency exactly. Twenty-four distinct (component, kind) pairs at most; more is a bug of
 /// the model and traps. Each entry packs component (8 bits), kind (8 bits) and nanoseconds (48 bits, up to 78 hours).
 public struct Ledger: Sendable {
-  @usableFromInline var entries: InlineArray<16, UInt64> = InlineArray(repeating: 0)
+  @usableFromInline var entries: InlineArray<24, UInt64> = InlineArray(repeating: 0)
   @usableFromInline var entryCount: UInt8 = 0
 
   @inlinable public init() {}
@@ -34,7 +34,7 @@ public struct Ledger: Sendable {
       entries[index] &+= nanoseconds
       return
     }
-    precondition(entryCount < 16, "a ledger holds at most 16 (component, kind) pairs")
+    precondition(entryCount < 24, "a ledger holds at most 24 (component, kind) pairs")
     entries[Int(entryCount)] = tag << 48 | nanoseconds
     entryCount += 1
   }

@@ -82,9 +82,10 @@ public final class ProcessGroup<Model: LogicalProcessModel & ~Copyable>: @unchec
     return folded
   }
 
-  private func runWindow(until end: SimTime) {
+  /// Calls `body` once for each process, on as many threads as windows use.
+  public func forEachProcess(_ body: @Sendable (inout LogicalProcess<Model>) -> Void) {
     if threads <= 1 || count == 1 {
-      for index in executionOrder { runProcess(index, until: end) }
+      for index in executionOrder { body(&processes[index]) }
       return
     }
     nextToClaim.store(0, ordering: .relaxed)
@@ -92,14 +93,13 @@ public final class ProcessGroup<Model: LogicalProcessModel & ~Copyable>: @unchec
       while true {
         let claimed = self.nextToClaim.wrappingAdd(1, ordering: .relaxed).oldValue
         if claimed >= self.count { return }
-        self.runProcess(self.executionOrder[claimed], until: end)
+        body(&self.processes[self.executionOrder[claimed]])
       }
     }
   }
 
-  private func runProcess(_ index: Int, until end: SimTime) {
-    let process = processes + index
-    process.pointee.kernel.run(&process.pointee.model, until: end)
+  private func runWindow(until end: SimTime) {
+    forEachProcess { process in process.kernel.run(&process.model, until: end) }
   }
 
   private func exchangeMessages() {

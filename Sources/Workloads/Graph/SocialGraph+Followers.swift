@@ -13,6 +13,12 @@ extension SocialGraph {
     return user
   }
 
+  /// Whoever holds a position of an author's list, self-loops and repeats included: O(1), for counting deliveries.
+  public func holder(ofPosition position: UInt32, in author: UserID) -> UserID {
+    isHub(author)
+      ? UserID(hubLists.follower(of: Int(author.value), at: position)) : stubOwner(author, position)
+  }
+
   /// Owner of the followee stub that is paired with a position of an author below the hubs.
   private func stubOwner(_ author: UserID, _ position: UInt32) -> UserID {
     let oneWay = followerTable.stubs(of: author.value)

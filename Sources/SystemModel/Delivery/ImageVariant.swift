@@ -1,0 +1,43 @@
+import Simulator
+import Workloads
+
+/// The four stored sizes of a photo, by width in px.
+enum ImageVariant: UInt8, CaseIterable, Sendable {
+  case px150, px320, px640, px1080
+
+  /// Bytes relative to the 1080 px variant; assumed to follow the number of pixels with a floor for headers.
+  var relativeBytes: Double {
+    switch self {
+    case .px150: 0.04
+    case .px320: 0.13
+    case .px640: 0.42
+    case .px1080: 1
+    }
+  }
+
+  static func feed(for device: DeviceClass) -> ImageVariant { device == .small ? .px640 : .px1080 }
+
+  /// Content-addressed key: the same photo and size have the same key for ever.
+  static func key(_ post: PostID, _ variant: ImageVariant) -> UInt64 {
+    Draws.mix(post.value &* 4 &+ UInt64(variant.rawValue) &+ 0xC0FF_EE00)
+  }
+}
+
+/// Sizes of images, drawn per photo.
+struct ImageSizes: Sendable {
+  private let sampler: DurationSampler
+  private let draws: Draws
+
+  init(_ parameters: DeliveryParameters, draws: Draws) {
+    sampler = DurationSampler(
+      .lognormal(
+        median: SimDuration(nanoseconds: parameters.medianImageBytes),
+        p99: SimDuration(nanoseconds: max(parameters.p99ImageBytes, parameters.medianImageBytes + 1))))
+    self.draws = draws.purpose("image.size")
+  }
+
+  func sizeBytes(_ post: PostID, _ variant: ImageVariant) -> UInt32 {
+    let full = Double(sampler.sample(draws.unit(post.value)).nanoseconds)
+    return UInt32(min(max(full * variant.relativeBytes, 300), 4e9))
+  }
+}

@@ -1,0 +1,100 @@
+import Simulator
+import Workloads
+
+/// Delivery of one post to one chunk of its author's follower list in one region.
+struct FanOutChunk {
+  var header: RequestHeader
+  var replica: UInt32
+  var chunk: UInt32
+  var pendingInserts = 0
+  var insertsEnteredAt = SimTime.zero
+  var insertDemand = SimDuration.zero
+  /// Post-to-visible is measured on the home region's chunk that completes first.
+  var isHome: Bool
+}
+
+/// Fan-out on write: post-created ─► [fan-out workers] ─► one insertion per active follower on its timeline shard.
+/// A chunk is delivered when its last insertion is done; followers of authors above the threshold pull instead.
+extension RegionalPlatform {
+  /// A post-created record reaches this region's fan-out. `header` is the upload's, in its home region only.
+  mutating func consume(_ replica: PostReplica, header: RequestHeader?, _ kernel: inout EngineKernel) {
+    let index = posts.insert(replica, arrivedAt: kernel.now)
+    let isHome = header != nil
+    if replica.burst >= 0 { startBurst(UInt32(replica.burst), post: replica.post, &kernel) }
+    if replica.isPulled || replica.isStory {
+      if isHome && !replica.isStory { measures.record(.postVisible, header!, at: kernel.now) }
+      return
+    }
+    if isHome { firstDeliveries.insert(replica.post.value, index) }
+    for chunk in 0..<posts.chunkCount(followers: replica.followerCount) {
+      let identity = Draws.mix(replica.post.value ^ UInt64(chunk) << 34 ^ UInt64(region) << 58)
+      let slot = chunks.insert(
+        FanOutChunk(
+          header: header ?? RequestHeader(identity: identity, startedAt: kernel.now), replica: index, chunk: chunk,
+          isHome: isHome))
+      let first = chunk * posts.chunkFollowers
+      let followers = min(posts.chunkFollowers, replica.followerCount - first)
+      let demand = fleets.fanOut.demand(identity) + scanTime.sample(putDraws.unit(identity, 12)) * Int64(followers)
+      stations.visit(
+        fleets.fanOut, stations.lessLoaded(of: fleets.fanOut, identity), demand: demand, &chunks[slot].header,
+        resume: .fanOutChunk, slot, &kernel)
+    }
+  }
+
+  /// The worker has scanned its chunk: one insertion for each active follower who lives here.
+  mutating func insertChunk(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+    stations.leave(station, &chunks[slot].header, &kernel)
+    let replica = posts.replica(chunks[slot].replica)
+    let author = replica.post.author
+    let first = chunks[slot].chunk * posts.chunkFollowers
+    let last = min(first + posts.chunkFollowers, replica.followerCount)
+    let demand = insertTime.sample(putDraws.unit(chunks[slot].header.identity, 13))
+    let job = StationJob(kind: EventKind.timelineInsert.rawValue, slot: slot, demand: demand)
+    var inserts = 0
+    for position in first..<last {
+      let follower = world.graph.holder(ofPosition: position, in: author)
+      let pop = world.geography.pop(of: follower)
+      if world.geography.region(ofPop: pop) != region || !world.population.isActive(follower) { continue }
+      measures.count(.deliveries)
+      if !world.isKept[pop] { continue }
+      inserts += 1
+      stations.enter(stations.shard(of: fleets.timelineShards, key: UInt64(follower.value)), job, &kernel)
+    }
+    chunks[slot].pendingInserts = inserts
+    chunks[slot].insertsEnteredAt = kernel.now
+    chunks[slot].insertDemand = demand
+    chunks[slot].header.waitFor(.timelineCache, .service)
+    if inserts == 0 { completeChunk(slot, &kernel) }
+  }
+
+  mutating func inserted(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+    let chunk = chunks[slot]
+    stations.leave(station, enteredAt: chunk.insertsEnteredAt, demand: chunk.insertDemand, &kernel)
+    chunks[slot].pendingInserts -= 1
+    if chunks[slot].pendingInserts > 0 { return }
+    chunks[slot].header.demand = chunk.insertDemand
+    chunks[slot].header.settle(kernel.now)
+    completeChunk(slot, &kernel)
+  }
+
+  private mutating func completeChunk(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let chunk = chunks.remove(slot)
+    posts.complete(chunk: chunk.chunk, of: chunk.replica, at: kernel.now)
+    let replica = posts.replica(chunk.replica)
+    if chunk.isHome && firstDeliveries.remove(replica.post.value) != nil {
+      measures.record(.postVisible, chunk.header, at: kernel.now)
+    }
+    if parameters.feed.timelines == .materialised { materialise(replica, chunk.chunk, at: kernel.now) }
+  }
+
+  /// The sorted sets of this chunk's followers receive the post.
+  private mutating func materialise(_ replica: PostReplica, _ chunk: UInt32, at now: SimTime) {
+    let entry = TimelineEntry(createdAt: replica.createdAt, post: replica.post, availableAt: now)
+    let first = chunk * posts.chunkFollowers
+    for position in first..<min(first + posts.chunkFollowers, replica.followerCount) {
+      guard let follower = world.graph.follower(of: replica.post.author, at: position) else { continue }
+      let pop = world.geography.pop(of: follower)
+      if world.geography.region(ofPop: pop) == region && world.isKept[pop] { timelines.insert(entry, into: follower) }
+    }
+  }
+}

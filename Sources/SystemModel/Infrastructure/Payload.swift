@@ -1,0 +1,15 @@
+import Simulator
+import Workloads
+
+/// What regions tell each other; every case is a plain value and arrives after the one-way delay.
+enum Payload: Sendable {
+  case replica(PostReplica)
+  case fetch(RemoteFetch)
+  case fetched(RemoteFetch)
+  /// A counter update for its home region.
+  case delta(CounterDelta)
+  /// The answer to a direct update.
+  case committed(CounterDelta)
+  case comment(RemoteComment)
+  case commented(RemoteComment)
+}

@@ -1,0 +1,297 @@
+import Simulator
+import Workloads
+
+/// Folds the regions' recorders, in region order, into what leaves the run.
+struct MeasurementCollector {
+  private let world: World
+  private let measured: SimDuration
+  private var batches: [[LatencyHistogram]]
+  private var meanLedgers: [[Int64]]
+  private var recorders: [[OperationRecorder]] = []
+  private var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
+  private var fleets: [FleetSum] = []
+  private var phone = CacheMeasurement(name: "phone")
+  private var edge = CacheMeasurement(name: "edge")
+  private var shield = CacheMeasurement(name: "shield")
+  private var staleness = LatencyHistogram()
+  private var lag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
+  private var rows: [RowMeasurement] = []
+  private var laws: [InvariantMeasurement] = []
+  private var totals = Totals()
+  private var inFlight = [Int64](repeating: 0, count: Operation.allCases.count)
+
+  private struct FleetSum {
+    var component: Component
+    var servers: Int
+    var instances = 0
+    var arrivals: Int64 = 0
+    var blocked: Int64 = 0
+    var busy = 0.0
+    var busiest = 0.0
+    var waiting: Int64 = 0
+    var departures: Int64 = 0
+    var longestLine: Int32 = 0
+  }
+
+  private struct Totals {
+    var unbalanced: Int64 = 0
+    var early: Int64 = 0
+    var expired: Int64 = 0
+    var missing: Int64 = 0
+    var accepted: Int64 = 0
+    var durable: Int64 = 0
+    var rowSum: Int64 = 0
+    var buffered: Int64 = 0
+    var travelling: Int64 = 0
+    var flowIn: Int64 = 0
+    var flowOut: Int64 = 0
+    var storiesExpired: Int64 = 0
+    var storiesSwept: Int64 = 0
+    var storyBacklog: Int64 = 0
+    var leakedByteHours = 0.0
+    var timelineReads: Int64 = 0
+    var timelineEntries: Int64 = 0
+    var timelinePostsOfRun: Int64 = 0
+  }
+
+  init(world: World, measured: SimDuration) {
+    self.world = world
+    self.measured = measured
+    batches = Array(repeating: [], count: Operation.allCases.count)
+    meanLedgers = Array(repeating: OperationRecorder.emptyShares, count: Operation.allCases.count)
+  }
+
+  mutating func add(_ platform: inout RegionalPlatform, at now: SimTime) {
+    recorders.append(platform.measures.operations)
+    for operation in Operation.allCases {
+      let index = Int(operation.rawValue)
+      let own = platform.measures.operations[index].batches
+      for batch in own.indices {
+        if batch < batches[index].count {
+          batches[index][batch].add(own[batch])
+        } else {
+          batches[index].append(own[batch])
+        }
+      }
+    }
+    for index in work.indices { work[index] += platform.measures.work[index] }
+    addStations(platform, at: now)
+    addCaches(platform)
+    staleness.add(platform.measures.counterStaleness)
+    for index in lag.indices { lag[index].add(platform.measures.consumerLag[index]) }
+    addRows(platform, at: now)
+    addLaws(platform)
+    addInFlight(platform)
+  }
+
+  private mutating func addStations(_ platform: borrowing RegionalPlatform, at now: SimTime) {
+    for (index, fleet) in platform.stations.fleets.enumerated() {
+      if fleets.count <= index {
+        let servers = Int(platform.stations.stations[Int(fleet.first)].servers)
+        fleets.append(FleetSum(component: fleet.component, servers: servers))
+      }
+      fleets[index].instances += Int(fleet.instances)
+      for station in Int(fleet.first)..<Int(fleet.first) + Int(fleet.instances) {
+        var recorder = platform.stations.stations[station].recorder
+        let (present, busy) = (platform.stations.stations[station].present, platform.stations.stations[station].busy)
+        recorder.advance(to: now, jobs: present, busy: busy)
+        let span = Double((now - recorder.clearedAt).nanoseconds)
+        let utilisation = span > 0 ? Double(recorder.busyTime) / span / Double(fleets[index].servers) : 0
+        fleets[index].busy += utilisation
+        fleets[index].busiest = max(fleets[index].busiest, utilisation)
+        fleets[index].arrivals += recorder.arrivals
+        fleets[index].blocked += recorder.blocked
+        fleets[index].waiting += recorder.waitingSum
+        fleets[index].departures += recorder.departures
+        fleets[index].longestLine = max(fleets[index].longestLine, recorder.longestLine)
+        totals.flowIn += recorder.arrivals + Int64(recorder.presentAtClear)
+        totals.flowOut += recorder.departures + recorder.expired + Int64(present)
+      }
+    }
+  }
+
+  private mutating func addCaches(_ platform: borrowing RegionalPlatform) {
+    let own = platform.measures.phone
+    phone.requests += own.requests
+    phone.hits += own.hits
+    phone.requestedBytes += own.requestedBytes
+    phone.hitBytes += own.hitBytes
+    platform.edgeCaches.forEachLiveSlot { platform.edgeCaches[$0].add(into: &edge) }
+    platform.shieldCache.add(into: &shield)
+  }
+
+  private mutating func addRows(_ platform: borrowing RegionalPlatform, at now: SimTime) {
+    for record in platform.rowLocks.topRows(10, at: now) {
+      let post = PostID(record.key)
+      let origin = post.isOfRun ? "post \(post.ordinal)" : "earlier post \(post.ordinal)"
+      rows.append(
+        RowMeasurement(
+          name: "likes of \(origin) by \(world.population.name(of: post.author))", updates: record.updates,
+          lockWaitSum: record.lockWaitSum, lockWaitMaximum: record.lockWaitMaximum,
+          longestLine: Int(record.longestLine),
+          utilisation: measured > .zero ? record.busyTime.seconds / measured.seconds : 0))
+    }
+  }
+
+  private mutating func addLaws(_ platform: borrowing RegionalPlatform) {
+    totals.unbalanced += platform.measures.unbalancedLedgers
+    totals.early += platform.measures.earlyPosts
+    totals.expired += platform.measures.expiredStories
+    totals.missing += platform.measures.missingObjects
+    totals.accepted += platform.acceptedLikes
+    totals.durable += platform.durable.total
+    totals.rowSum += platform.durable.sumOverRows
+    totals.buffered += platform.buffers.bufferedLikes
+    var travelling: Int64 = 0
+    platform.likes.forEachLiveSlot { if platform.likes[$0].step == .increment { travelling += 1 } }
+    platform.rowUpdates.forEachLiveSlot { travelling += platform.rowUpdates[$0].delta.amount }
+    platform.mailbox.forEachLiveSlot {
+      if case .delta(let delta) = platform.mailbox[$0] { travelling += delta.amount }
+    }
+    totals.travelling += travelling
+    totals.storiesExpired += platform.sweeper.expired
+    totals.storiesSwept += platform.sweeper.swept
+    totals.storyBacklog += platform.sweeper.waiting
+    platform.sweepBatches.forEachLiveSlot { totals.storyBacklog += Int64(platform.sweepBatches[$0].rows) }
+    totals.leakedByteHours += platform.measures.leakedByteHours
+    totals.timelineReads += platform.measures.timelineReads
+    totals.timelineEntries += platform.measures.timelineEntries
+    totals.timelinePostsOfRun += platform.measures.timelinePostsOfRun
+  }
+
+  private mutating func addInFlight(_ platform: borrowing RegionalPlatform) {
+    inFlight[Int(Operation.imageFetch.rawValue)] += Int64(platform.fetches.liveCount)
+    inFlight[Int(Operation.comment.rawValue)] += Int64(platform.comments.liveCount)
+    inFlight[Int(Operation.storyTray.rawValue)] += Int64(platform.trays.liveCount)
+    var (first, later, likes, photos, stories): (Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0)
+    platform.feeds.forEachLiveSlot {
+      if platform.sessions[platform.feeds[$0].session].page == 0 { first += 1 } else { later += 1 }
+    }
+    platform.likes.forEachLiveSlot { if !platform.likes[$0].isBackground { likes += 1 } }
+    platform.uploads.forEachLiveSlot { if platform.uploads[$0].isStory { stories += 1 } else { photos += 1 } }
+    inFlight[Int(Operation.feedLoad.rawValue)] += first
+    inFlight[Int(Operation.feedVisible.rawValue)] += first
+    inFlight[Int(Operation.feedPage.rawValue)] += later
+    inFlight[Int(Operation.like.rawValue)] += likes
+    inFlight[Int(Operation.postUpload.rawValue)] += photos
+    inFlight[Int(Operation.storyUpload.rawValue)] += stories
+  }
+
+  func finish(into result: inout RunMeasurements) {
+    result.operations = Operation.allCases.map(operation)
+    result.rates = WorkClass.allCases.map(rate)
+    result.stations = fleets.map(station)
+    result.caches = cacheMeasurements()
+    result.hotRows = Array(rows.sorted { ($1.lockWaitSum, $0.name) < ($0.lockWaitSum, $1.name) }.prefix(10))
+    result.scalars = scalars()
+    result.invariants = invariants()
+    result.caveats = caveats()
+  }
+
+  private func operation(_ operation: Operation) -> OperationMeasurement {
+    let index = Int(operation.rawValue)
+    var total = LatencyHistogram()
+    for batch in batches[index] { total.add(batch) }
+    var measurement = OperationMeasurement(name: operation.name, latency: total, batches: batches[index])
+    measurement.inFlight = inFlight[index]
+    var (all, tail) = (OperationRecorder.emptyShares, OperationRecorder.emptyShares)
+    let floor = total.percentile(99) ?? .zero
+    for region in recorders {
+      _ = region[index].addLedger(atLeast: .zero, into: &all)
+      measurement.tailCount += region[index].addLedger(atLeast: floor, into: &tail)
+    }
+    measurement.meanLedger = OperationRecorder.named(all)
+    measurement.tailLedger = OperationRecorder.named(tail)
+    return measurement
+  }
+
+  private func rate(_ work: WorkClass) -> RateMeasurement {
+    let executed = self.work[work.rawValue]
+    let perSecond = measured > .zero ? Double(executed) / measured.seconds : 0
+    return RateMeasurement(
+      name: String(describing: work), executed: executed, executedPerSecond: perSecond,
+      targetPerSecond: target(work))
+  }
+
+  /// What the population asks of the part that is simulated, at the mean of the load shape.
+  private func target(_ work: WorkClass) -> Double? {
+    let rates = world.targets
+    let kept = world.keptShare
+    switch work {
+    case .sessions: return rates.sessions * kept
+    case .pages: return rates.pages * kept
+    case .feedImages: return rates.feedImages * kept
+    case .storyFrames: return rates.storyFrames * kept
+    case .likes: return rates.likes * kept
+    case .comments: return rates.comments * kept
+    case .posts: return rates.posts
+    case .storyPosts: return rates.storyPosts
+    case .deliveries, .edgeRequests, .originRequests, .backgroundLikes, .storiesSkipped: return nil
+    }
+  }
+
+  private func station(_ fleet: FleetSum) -> StationMeasurement {
+    StationMeasurement(
+      name: fleet.component.name, instances: fleet.instances, serversPerInstance: fleet.servers,
+      arrivals: fleet.arrivals, blocked: fleet.blocked, utilisation: fleet.busy / Double(max(1, fleet.instances)),
+      busiestUtilisation: fleet.busiest,
+      meanWaiting: SimDuration(nanoseconds: fleet.waiting / max(1, fleet.departures)),
+      longestLine: Int(fleet.longestLine))
+  }
+
+  private func cacheMeasurements() -> [CacheMeasurement] {
+    var tiers = [phone, edge, shield]
+    if world.inputs.slice > 1 { tiers[2].isValid = false }
+    return tiers
+  }
+
+  private func scalars() -> [ScalarMeasurement] {
+    var list: [ScalarMeasurement] = []
+    func add(_ name: String, _ value: Double, _ unit: String) {
+      list.append(ScalarMeasurement(name: name, value: value, unit: unit))
+    }
+    for (name, percent) in [("p50", 50.0), ("p95", 95), ("p99", 99)] {
+      add("counter.staleness.\(name)", staleness.percentile(percent)?.seconds ?? 0, "s")
+    }
+    add("counter.rowUpdates", Double(staleness.count) / max(measured.seconds, 1e-9), "1/s")
+    add("counter.likesPerRowUpdate", staleness.count > 0 ? Double(totals.durable) / Double(staleness.count) : 0, "1")
+    for component in [Component.searchIndexer, .hashtagCounters, .notifications] {
+      add("consumer.\(component.name).lag.p99", lag[Int(component.rawValue)].percentile(99)?.seconds ?? 0, "s")
+    }
+    let reads = Double(max(1, totals.timelineReads))
+    add("timeline.candidates", Double(totals.timelineEntries) / reads, "1")
+    add("timeline.postsOfRun", Double(totals.timelinePostsOfRun) / reads, "1")
+    add("stories.backlog", Double(totals.storyBacklog), "1")
+    add("stories.leakedByteHours", totals.leakedByteHours, "bytes·h")
+    return list
+  }
+
+  private func invariants() -> [InvariantMeasurement] {
+    [
+      InvariantMeasurement(name: "ledgers that do not sum to their latency", expected: 0, found: totals.unbalanced),
+      InvariantMeasurement(
+        name: "likes accepted = durable + buffered + travelling", expected: totals.accepted,
+        found: totals.durable + totals.buffered + totals.travelling),
+      InvariantMeasurement(name: "likes durable = sum over rows", expected: totals.durable, found: totals.rowSum),
+      InvariantMeasurement(name: "posts shown before they were ready", expected: 0, found: totals.early),
+      InvariantMeasurement(name: "stories shown after expiry", expected: 0, found: totals.expired),
+      InvariantMeasurement(name: "objects asked for and never stored", expected: 0, found: totals.missing),
+      InvariantMeasurement(
+        name: "stories expired = swept + waiting", expected: totals.storiesExpired,
+        found: totals.storiesSwept + totals.storyBacklog),
+      InvariantMeasurement(name: "station flow balance", expected: totals.flowIn, found: totals.flowOut),
+    ]
+  }
+
+  private func caveats() -> [String] {
+    var list: [String] = []
+    if world.inputs.slice > 1 {
+      let kept = world.isKept.count { $0 }
+      list.append(
+        "slice of \(kept) of \(world.isKept.count) PoPs: shield, origin and counter-store load are lower bounds; "
+          + "celebrities' likes carry those of the viewers left out")
+    }
+    if world.inputs.platform.delivery.warmTurnover <= 0 { list.append("caches start empty") }
+    return list
+  }
+}

@@ -1,0 +1,61 @@
+import Simulator
+
+/// All recorders of one region; cleared by the warm-up event.
+struct Measures: ~Copyable {
+  private(set) var operations = [OperationRecorder](repeating: OperationRecorder(), count: Operation.allCases.count)
+  private(set) var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
+  private(set) var counterStaleness = LatencyHistogram()
+  private(set) var consumerLag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
+  private(set) var phone = CacheMeasurement(name: "phone")
+  private(set) var timelineReads: Int64 = 0
+  private(set) var timelineEntries: Int64 = 0
+  private(set) var timelinePostsOfRun: Int64 = 0
+  private(set) var leakedByteHours = 0.0
+  /// Requests whose ledger did not sum to their latency; zero or a bug.
+  private(set) var unbalancedLedgers: Int64 = 0
+  /// Posts or stories shown before they were ready or after they expired; zero or a bug.
+  var earlyPosts: Int64 = 0
+  var expiredStories: Int64 = 0
+  /// Objects asked of their store that were never put; zero or a bug.
+  var missingObjects: Int64 = 0
+
+  mutating func record(_ operation: Operation, _ header: borrowing RequestHeader, at now: SimTime) {
+    let latency = now - header.startedAt
+    if header.ledger.total != latency { unbalancedLedgers += 1 }
+    operations[Int(operation.rawValue)].record(latency, header.ledger)
+  }
+
+  mutating func count(_ work: WorkClass) { self.work[work.rawValue] += 1 }
+
+  mutating func staleness(_ age: SimDuration) { counterStaleness.record(age) }
+
+  mutating func consumed(_ group: Component, lag: SimDuration) { consumerLag[Int(group.rawValue)].record(lag) }
+
+  mutating func phoneCache(hit: Bool, sizeBytes: UInt32) {
+    phone.requests += 1
+    phone.requestedBytes += Int64(sizeBytes)
+    if hit {
+      phone.hits += 1
+      phone.hitBytes += Int64(sizeBytes)
+    }
+  }
+
+  mutating func timelineRead(entries: Int, postsOfRun: Int) {
+    timelineReads += 1
+    timelineEntries += Int64(entries)
+    timelinePostsOfRun += Int64(postsOfRun)
+  }
+
+  mutating func leaked(_ late: SimDuration, bytes: Double) { leakedByteHours += bytes * late.seconds / 3_600 }
+
+  mutating func endBatch() {
+    for index in operations.indices { operations[index].endBatch() }
+  }
+
+  /// The warm-up event. Counts of broken laws are kept: they must be zero over the whole run.
+  mutating func clear() {
+    let broken = (unbalancedLedgers, earlyPosts, expiredStories, missingObjects)
+    self = Measures()
+    (unbalancedLedgers, earlyPosts, expiredStories, missingObjects) = broken
+  }
+}

@@ -1,0 +1,9 @@
+/// Classes of executed work that a run prints beside what the scenario asks for, so that an idle run cannot pass.
+public enum WorkClass: Int, CaseIterable, Sendable {
+  case sessions, pages, feedImages, storyFrames, likes, comments, posts, storyPosts
+  case deliveries, edgeRequests, originRequests
+  /// Likes of viewers that the slice leaves out.
+  case backgroundLikes
+  /// Stories that expired between the tray and their turn.
+  case storiesSkipped
+}

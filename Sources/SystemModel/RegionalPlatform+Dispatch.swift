@@ -1,0 +1,96 @@
+import Simulator
+
+/// The one switch: every event of a region, by kind.
+extension RegionalPlatform {
+  mutating func handle(_ notice: EventNotice, _ kernel: inout EngineKernel) -> Bool {
+    let (slot, station) = (notice.slot, notice.station)
+    switch EventKind(rawValue: notice.kind)! {
+    case .warmUpEnds:
+      clearRecorders(at: kernel.now)
+      return false
+    case .batchEnds:
+      measures.endBatch()
+      return false
+
+    case .sessionArrives: sessionArrives(&kernel)
+    case .sessionContinues: sessionContinues(slot, &kernel)
+    case .feedLoad: advanceFeedLoad(slot, station: station, &kernel)
+    case .feedBranch: returnFeedBranch(slot, station: station, &kernel)
+    case .imageFetch: advanceImageFetch(slot, station: station, &kernel)
+    case .originFetch: finishOriginFetch(slot, station: station, &kernel)
+
+    case .postArrives: postArrives(isStory: false, &kernel)
+    case .storyArrives: postArrives(isStory: true, &kernel)
+    case .celebrityPosts: celebrityPosts(slot, &kernel)
+    case .upload: advanceUpload(slot, station: station, &kernel)
+    case .mediaVariant: variantMade(slot, station: station, &kernel)
+    case .logConsumer: recordConsumed(slot, station: station, &kernel)
+    case .fanOutChunk: insertChunk(slot, station: station, &kernel)
+    case .timelineInsert: inserted(slot, station: station, &kernel)
+
+    case .like: advanceLike(slot, station: station, &kernel)
+    case .burstLikeArrives: burstLikeArrives(slot, &kernel)
+    case .counterFlush: flushBuffer(slot, &kernel)
+    case .rowUpdate: advanceRowUpdate(slot, station: station, &kernel)
+    case .comment: advanceComment(slot, station: station, &kernel)
+    case .commentAtHome: commentInserted(slot, station: station, &kernel)
+
+    case .storyTray: advanceStoryTray(slot, station: station, &kernel)
+    case .storyExpires: storyExpires(slot, &kernel)
+    case .sweep: sweep(&kernel)
+    case .sweepBatch: batchSwept(slot, station: station, &kernel)
+    case .lifecycle: lifecycleBoundary(&kernel)
+
+    case .message: receive(mailbox.remove(slot), &kernel)
+    }
+    return true
+  }
+
+  /// A message of another region.
+  private mutating func receive(_ payload: Payload, _ kernel: inout EngineKernel) {
+    switch payload {
+    case .replica(let replica): consume(replica, header: nil, &kernel)
+    case .fetch(let call): originFetchArrives(call, &kernel)
+    case .fetched(let call): originFetchReturns(call, &kernel)
+    case .delta(let delta): startRowUpdate(delta, &kernel)
+    case .committed(let delta): likeCommitted(delta, &kernel)
+    case .comment(let call): commentArrivesAtHome(call, &kernel)
+    case .commented(let call): commentReturns(call, &kernel)
+    }
+  }
+
+  private mutating func clearRecorders(at now: SimTime) {
+    measures.clear()
+    stations.clearRecorders(at: now)
+    rowLocks.clear(at: now)
+    for edge in keptPops.indices { edgeCaches[UInt32(edge)].clearCounts() }
+    shieldCache.clearCounts()
+  }
+
+  /// First events of the run: arrivals, timers, observers.
+  mutating func start(_ kernel: inout EngineKernel) {
+    let inputs = world.inputs
+    kernel.schedule(at: .zero + inputs.warmUp, kind: EventKind.warmUpEnds.rawValue, slot: 0)
+    for batch in 1...inputs.batches {
+      let part = SimDuration(nanoseconds: inputs.duration.nanoseconds / Int64(inputs.batches) * Int64(batch))
+      let end = SimTime.zero + inputs.warmUp + part - SimDuration(nanoseconds: 1)
+      kernel.schedule(at: end, kind: EventKind.batchEnds.rawValue, slot: 0)
+    }
+    sessionArrivals.scheduleNext(.sessionArrives, &kernel)
+    postArrivals.scheduleNext(.postArrives, &kernel)
+    storyArrivals.scheduleNext(.storyArrives, &kernel)
+    pastExpiries.scheduleNext(.storyExpires, slot: .max, &kernel)
+    if parameters.counters.mode == .buffered {
+      let shards = fleets.counterBuffer.instances
+      for shard in 0..<shards {
+        let phase = parameters.counters.flushInterval.nanoseconds / Int64(shards) * Int64(shard + 1)
+        kernel.schedule(
+          at: SimTime(nanoseconds: phase), kind: EventKind.counterFlush.rawValue, slot: shard)
+      }
+    }
+    kernel.schedule(after: parameters.stories.sweepInterval, kind: EventKind.sweep.rawValue, slot: 0)
+    kernel.schedule(
+      after: parameters.objectStore.lifecycleGranularity, kind: EventKind.lifecycle.rawValue, slot: 0)
+    scheduleBursts(&kernel)
+  }
+}

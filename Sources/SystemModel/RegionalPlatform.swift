@@ -1,0 +1,160 @@
+import Simulator
+import Workloads
+
+/// The event list of the platform's regions.
+typealias PendingEvents = RadixWheelList
+typealias EngineKernel = Kernel<PendingEvents>
+
+/// One region of the platform as a logical process: wiring and dispatch only. What happens in a step is in the
+/// subsystem's own file, as an extension.
+struct RegionalPlatform: LogicalProcessModel, ~Copyable {
+  typealias List = PendingEvents
+
+  let region: Int
+  let world: World
+  let keptPops: [Int]
+  let images: ImageSizes
+  var outbox: Outbox<Payload>
+  var mailbox = SlotPool<Payload>()
+  var stations: StationTable
+  let fleets: Fleets
+  var measures = Measures()
+  var readLog: TimelineReadLog?
+
+  var sessionArrivals: ArrivalProcess
+  var postArrivals: ArrivalProcess
+  var storyArrivals: ArrivalProcess
+  var pastExpiries: ArrivalProcess
+  var sessionCount: UInt64 = 0
+  var uploadCount: UInt64 = 0
+  var sweepCount: UInt64 = 0
+
+  var sessions = SlotPool<Session>()
+  var feeds = SlotPool<FeedLoad>()
+  var branches = SlotPool<ForkBranch>()
+  var fetches = SlotPool<ImageFetch>()
+  var originFetches = SlotPool<OriginFetch>()
+  var uploads = SlotPool<Upload>()
+  var variants = SlotPool<MediaVariant>()
+  var logRecords = SlotPool<LogRecord>()
+  var chunks = SlotPool<FanOutChunk>()
+  var likes = SlotPool<Like>()
+  var comments = SlotPool<Comment>()
+  var commentInserts = SlotPool<CommentInsert>()
+  var rowUpdates = SlotPool<RowUpdate>()
+  var trays = SlotPool<StoryTray>()
+  var expiringStories = SlotPool<PostID>()
+  var sweepBatches = SlotPool<SweepBatch>()
+
+  var posts: RecentPosts
+  var rows = PostRows()
+  var objects = ObjectStore()
+  var timelines: MaterialisedTimelines
+  var firstDeliveries = FlatMap()
+  var reader: FeedReader
+  var tray: [TimelineEntry] = []
+  var edgeCaches = SlotPool<CacheNode>()
+  var shieldCache: CacheNode
+  var buffers: CounterBuffers
+  var flushed: [CounterDelta] = []
+  var rowLocks: RowLockTable
+  var durable = DurableCounts()
+  var acceptedLikes: Int64 = 0
+  var bursts: [LikeBurst] = []
+  var sweeper = StorySweeper()
+  var expiredObjects: [PostID] = []
+
+  /// Likes that stand for viewers left out, for each like of a viewer kept.
+  let echoFactor: Double
+  let sessionDraws: Draws
+  let postDraws: Draws
+  let storyDraws: Draws
+  let uploadSizeDraws: Draws
+  let putDraws: Draws
+  let rowDraws: Draws
+  let echoDraws: Draws
+  let burstDraws: Draws
+  let resizeTime: DurationSampler
+  let notificationDelay: DurationSampler
+  let putTime: DurationSampler
+  let replicationDelay: DurationSampler
+  let scanTime: DurationSampler
+  let insertTime: DurationSampler
+  let rowHold: DurationSampler
+
+  init(_ region: Int, _ world: World) {
+    self.region = region
+    self.world = world
+    let parameters = world.inputs.platform
+    keptPops = world.keptPops(of: region)
+    images = ImageSizes(parameters.delivery, draws: world.draws)
+    outbox = Outbox(lookahead: world.geography.lookahead)
+    let regionDraws = world.draws.purpose("region \(region)")
+    var table = StationTable()
+    fleets = Fleets(
+      parameters, keptPops: keptPops.count, share: world.keptShare(of: region), draws: regionDraws, &table)
+    stations = table
+
+    let rates = world.targets
+    let share = world.userShare(of: region)
+    func arrivals(_ rate: Double, _ name: String) -> ArrivalProcess {
+      ArrivalProcess(ratePerSecond: rate, shape: world.shape, region: region, draws: regionDraws.purpose(name))
+    }
+    sessionArrivals = arrivals(rates.sessions * share * world.keptShare(of: region), "arrivals.session")
+    postArrivals = arrivals(rates.posts * share, "arrivals.post")
+    storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story")
+    pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
+
+    posts = RecentPosts(chunkFollowers: UInt32(parameters.feed.chunkFollowers))
+    timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
+    reader = FeedReader(parameters.feed, draws: world.draws)
+    let delivery = parameters.delivery
+    for _ in keptPops {
+      _ = edgeCaches.insert(
+        CacheNode(
+          delivery.edgePolicy, capacityBytes: delivery.edgeCapacity, expectedObjectBytes: delivery.medianImageBytes))
+    }
+    let shieldBytes = Int64(Double(delivery.shieldCapacity) * world.keptShare(of: region))
+    shieldCache = CacheNode(
+      delivery.shieldPolicy, capacityBytes: shieldBytes, expectedObjectBytes: delivery.medianImageBytes)
+    buffers = CounterBuffers(shards: Int(fleets.counterBuffer.instances))
+    rowLocks = RowLockTable(
+      discipline: parameters.counters.handOver.discipline, retention: .contendedRows,
+      draws: regionDraws.purpose("row.handOver"))
+
+    echoFactor = 1 / world.keptShare(of: region) - 1
+    sessionDraws = regionDraws.purpose("session")
+    postDraws = regionDraws.purpose("post.author")
+    storyDraws = regionDraws.purpose("story.author")
+    uploadSizeDraws = world.draws.purpose("upload.size")
+    putDraws = world.draws.purpose("upload.steps")
+    rowDraws = world.draws.purpose("row.hold")
+    echoDraws = world.draws.purpose("like.echo")
+    burstDraws = world.draws.purpose("like.burst")
+    resizeTime = DurationSampler(parameters.upload.resizeTime)
+    notificationDelay = DurationSampler(parameters.upload.notificationDelay)
+    putTime = DurationSampler(parameters.objectStore.putTime)
+    replicationDelay = DurationSampler(parameters.eventLog.replicationDelay)
+    scanTime = DurationSampler(parameters.feed.scanTime)
+    insertTime = DurationSampler(parameters.feed.insertTime)
+    rowHold = DurationSampler(parameters.counters.rowHold)
+  }
+
+  var parameters: PlatformParameters { _read { yield world.inputs.platform } }
+
+  mutating func store(_ payload: Payload) -> UInt32 { mailbox.insert(payload) }
+
+  /// Sends a message over the WAN: one-way delay to that region.
+  mutating func tell(_ destination: Int, _ payload: Payload, _ kernel: inout EngineKernel) {
+    let delay = world.geography.oneWayDelay(from: region, to: destination)
+    outbox.send(payload, to: destination, kind: EventKind.message.rawValue, after: delay, &kernel)
+  }
+}
+
+extension ArrivalProcess {
+  /// Schedules the arrival after now, if there is one.
+  mutating func scheduleNext(_ kind: EventKind, slot: UInt32 = 0, _ kernel: inout EngineKernel) {
+    let time = next(after: kernel.now)
+    if time < .distantFuture { kernel.schedule(at: time, kind: kind.rawValue, slot: slot) }
+  }
+}

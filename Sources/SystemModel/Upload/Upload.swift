@@ -1,0 +1,200 @@
+import Simulator
+import Workloads
+
+/// A photo or story on its way from the camera to its row.
+///
+/// phone resizes ─► API grants a signed URL ─► phone PUTs the bytes ─► notification ─► four variants (fork) ─► moderation ─► row
+/// ─► event log ─► consumers. Proxied: the bytes pass through an API worker that is busy for the whole transfer.
+struct Upload {
+  enum Step: UInt8 {
+    case resize, request, service, grant, transfer, proxy, put, notify, variants, moderate, commit, append, replicate
+  }
+
+  var header: RequestHeader
+  var step = Step.resize
+  var author: UserID
+  var post: PostID
+  var link: NetworkLink
+  var sizeBytes: Int64
+  var isStory: Bool
+  var pendingVariants = 0
+  /// Set for a scenario's event: the burst of likes that starts when the post is visible.
+  var burst: Int32 = -1
+}
+
+extension RegionalPlatform {
+  mutating func postArrives(isStory: Bool, _ kernel: inout EngineKernel) {
+    if isStory {
+      storyArrivals.scheduleNext(.storyArrives, &kernel)
+    } else {
+      postArrivals.scheduleNext(.postArrives, &kernel)
+    }
+    let number = uploadCount
+    let draws = isStory ? storyDraws : postDraws
+    let author = localAuthor(draws, number, isStory: isStory)
+    startUpload(by: author, isStory: isStory, at: kernel.now, burst: -1, &kernel)
+  }
+
+  /// A scenario's event: the celebrity's post, if the celebrity lives here.
+  mutating func celebrityPosts(_ index: UInt32, _ kernel: inout EngineKernel) {
+    let event = world.inputs.celebrityPosts[Int(index)]
+    let author = UserID(UInt32(event.celebrity - 1))
+    startUpload(by: author, isStory: false, at: kernel.now, burst: Int32(index), &kernel)
+  }
+
+  /// An author of this region, with probability in proportion to posting.
+  private func localAuthor(_ draws: Draws, _ number: UInt64, isStory: Bool) -> UserID {
+    var attempt: UInt64 = 0
+    while true {
+      let entity = number << 8 | attempt
+      let author =
+        isStory ? world.population.storyAuthor(draws, entity) : world.population.author(draws, entity)
+      if world.geography.region(of: author) == region { return author }
+      attempt += 1
+    }
+  }
+
+  private mutating func startUpload(
+    by author: UserID, isStory: Bool, at now: SimTime, burst: Int32, _ kernel: inout EngineKernel
+  ) {
+    let ordinal = UInt32(truncatingIfNeeded: uploadCount)
+    uploadCount += 1
+    let post = isStory ? PostID.runStory(author: author, ordinal: ordinal) : .run(author: author, ordinal: ordinal)
+    let identity = Draws.mix(post.value)
+    let camera = Double(parameters.upload.cameraPhotoBytes) * (0.5 + uploadSizeDraws.unit(identity))
+    let slot = uploads.insert(
+      Upload(
+        header: RequestHeader(identity: identity, startedAt: now), author: author, post: post,
+        link: world.population.link(author, session: identity),
+        sizeBytes: Int64(camera * parameters.upload.resizeKeeps), isStory: isStory, burst: burst))
+    measures.count(isStory ? .storyPosts : .posts)
+    uploads[slot].header.elapse(
+      .phone, .service, resizeTime.sample(uploadSizeDraws.unit(identity, 1)), resume: .upload, slot, &kernel)
+  }
+
+  mutating func advanceUpload(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+    stations.leave(station, &uploads[slot].header, &kernel)
+    switch uploads[slot].step {
+    case .resize:
+      uploads[slot].step = .request
+      uploads[slot].header.crossAccessNetwork(uploads[slot].link.roundTrip, resume: .upload, slot, &kernel)
+
+    case .request:
+      uploads[slot].step = .service
+      stations.visit(fleets.uploadService, &uploads[slot].header, resume: .upload, slot, &kernel)
+
+    case .service:
+      if parameters.upload.path == .proxied {
+        uploads[slot].step = .proxy
+        let demand = fleets.uploadProxy.demand(uploads[slot].header.identity) + transferTime(slot)
+        let proxy = stations.lessLoaded(of: fleets.uploadProxy, uploads[slot].header.identity)
+        stations.visit(
+          fleets.uploadProxy, proxy, demand: demand, &uploads[slot].header, resume: .upload, slot, &kernel)
+      } else {
+        uploads[slot].step = .grant
+        uploads[slot].header.crossAccessNetwork(uploads[slot].link.roundTrip, resume: .upload, slot, &kernel)
+      }
+
+    case .grant:
+      uploads[slot].step = .transfer
+      let roundTrip = uploads[slot].link.roundTrip
+      let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
+      uploads[slot].header.elapse(.accessNetwork, .network, half + transferTime(slot), resume: .upload, slot, &kernel)
+
+    case .transfer, .proxy:
+      uploads[slot].step = .put
+      let node = stations.lessLoaded(of: fleets.objectStore, uploads[slot].header.identity)
+      let demand = putTime.sample(putDraws.unit(uploads[slot].header.identity))
+      stations.visit(
+        fleets.objectStore, node, demand: demand, &uploads[slot].header, resume: .upload, slot, &kernel)
+
+    case .put:
+      uploads[slot].step = .notify
+      let delay = notificationDelay.sample(putDraws.unit(uploads[slot].header.identity, 9))
+      uploads[slot].header.elapse(.objectStore, .network, delay, resume: .upload, slot, &kernel)
+
+    case .notify:
+      makeVariants(slot, &kernel)
+
+    case .variants:
+      uploads[slot].step = .moderate
+      stations.visit(fleets.moderation, &uploads[slot].header, resume: .upload, slot, &kernel)
+
+    case .moderate:
+      uploads[slot].step = .commit
+      stations.visitShard(
+        fleets.postStore, key: UInt64(uploads[slot].author.value), &uploads[slot].header, resume: .upload, slot,
+        &kernel)
+
+    case .commit:
+      measures.record(uploads[slot].isStory ? .storyUpload : .postUpload, uploads[slot].header, at: kernel.now)
+      rows.insert(uploads[slot].post, at: kernel.now)
+      uploads[slot].step = .append
+      stations.visitShard(
+        fleets.eventLog, key: UInt64(uploads[slot].author.value), &uploads[slot].header, resume: .upload, slot,
+        &kernel)
+
+    case .append:
+      uploads[slot].step = .replicate
+      let delay = replicationDelay.sample(putDraws.unit(uploads[slot].header.identity, 11))
+      uploads[slot].header.elapse(.eventLog, .network, delay, resume: .upload, slot, &kernel)
+
+    case .replicate:
+      publish(slot, &kernel)
+    }
+  }
+
+  private func transferTime(_ slot: UInt32) -> SimDuration {
+    NetworkLink.transferTime(bytes: uploads[slot].sizeBytes, bitsPerSecond: uploads[slot].link.uplink)
+  }
+
+  /// Media workers cut the four variants in parallel; each is stored as it is ready.
+  private mutating func makeVariants(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    uploads[slot].step = .variants
+    uploads[slot].pendingVariants = ImageVariant.allCases.count
+    uploads[slot].header.waitFor(.mediaWorkers, .service)
+    let identity = uploads[slot].header.identity
+    for variant in ImageVariant.allCases {
+      let ordinal = UInt64(variant.rawValue)
+      let demand = fleets.mediaWorkers.demand(identity, ordinal)
+      let branch = variants.insert(
+        MediaVariant(upload: slot, variant: variant, demand: demand, enteredAt: kernel.now))
+      let job = StationJob(kind: EventKind.mediaVariant.rawValue, slot: branch, demand: demand)
+      stations.enter(stations.lessLoaded(of: fleets.mediaWorkers, identity, ordinal), job, &kernel)
+    }
+  }
+
+  mutating func variantMade(_ branchSlot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+    let branch = variants.remove(branchSlot)
+    stations.leave(station, enteredAt: branch.enteredAt, demand: branch.demand, &kernel)
+    let post = uploads[branch.upload].post
+    objects.put(ImageVariant.key(post, branch.variant), sizeBytes: images.sizeBytes(post, branch.variant))
+    uploads[branch.upload].pendingVariants -= 1
+    if uploads[branch.upload].pendingVariants > 0 { return }
+    uploads[branch.upload].header.demand = branch.demand
+    advanceUpload(branch.upload, station: EventNotice.noStation, &kernel)
+  }
+
+  /// The record is in the log: tell every region and the other consumer groups.
+  private mutating func publish(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let upload = uploads.remove(slot)
+    let followers = UInt32(world.graph.followerCount(of: upload.author))
+    let replica = PostReplica(
+      post: upload.post, createdAt: upload.header.startedAt, readyAt: rows.committedAt(upload.post)!,
+      isStory: upload.isStory, isPulled: world.isPulled(upload.author), followerCount: followers, burst: upload.burst)
+    for other in 0..<world.geography.regionCount where other != region {
+      tell(other, .replica(replica), &kernel)
+    }
+    consume(replica, header: upload.header, &kernel)
+    if upload.isStory { expireLater(upload.post, createdAt: upload.header.startedAt, &kernel) }
+    notifyConsumers(upload.post, &kernel)
+  }
+}
+
+/// One size of one photo in the hands of a media worker.
+struct MediaVariant {
+  var upload: UInt32
+  var variant: ImageVariant
+  var demand: SimDuration
+  var enteredAt: SimTime
+}

@@ -1,0 +1,81 @@
+import Simulator
+import Workloads
+
+/// What stands before the first event: caches that have been in use for years, and timelines that are full.
+extension RegionalPlatform {
+  /// Functional warm-up: sessions of the hours before the run, without their timing, through edge and shield until each
+  /// edge has inserted `warmTurnover` times its capacity (or the sessions of two weeks have passed).
+  mutating func warmCaches() {
+    let turnover = parameters.delivery.warmTurnover
+    if turnover <= 0 || parameters.delivery.edgeCapacity == 0 { return }
+    let target = Int64(turnover * Double(parameters.delivery.edgeCapacity))
+    let sessionsPerSecond =
+      world.targets.sessions * world.userShare(of: region) * world.keptShare(of: region) / Double(keptPops.count)
+    if sessionsPerSecond <= 0 { return }
+    let bytesPerSession = max(1, warmBytes(ofSession: 0, edge: 0, at: .zero, counting: true))
+    let expected = min(Double(target) / Double(bytesPerSession) * 3, sessionsPerSecond * 14 * 86_400)
+    let span = SimDuration(seconds: expected / sessionsPerSecond)
+    for edge in 0..<UInt32(keptPops.count) {
+      var number: UInt64 = 0
+      while Double(number) < expected && edgeCaches[edge].admittedBytes < target {
+        let at = SimTime.zero - span + SimDuration(seconds: Double(number) / sessionsPerSecond)
+        warmBytes(ofSession: number, edge: edge, at: at, counting: false)
+        number += 1
+      }
+    }
+    for edge in keptPops.indices { edgeCaches[UInt32(edge)].clearCounts() }
+    shieldCache.clearCounts()
+  }
+
+  /// One session of the past: its pages' images that are not on the phone go through the caches. Returns their bytes.
+  @discardableResult
+  private mutating func warmBytes(ofSession number: UInt64, edge: UInt32, at time: SimTime, counting: Bool) -> Int64 {
+    let identity = Draws.mix(number ^ UInt64(edge) << 44 ^ 0x0057_A2A7)
+    let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, identity)
+    let displayed = world.sessions.plan(user: viewer, session: identity).pages * world.sessions.imagesPerPage
+    let previous = time - world.sessions.sincePreviousOpen(user: viewer, session: identity)
+    reader.gather(viewer, from: previous - parameters.feed.lookBack, until: time, world, posts)
+    var now = InlineArray<48, PostID>(repeating: PostID(0))
+    var earlier = now
+    let shown = min(reader.rank(viewer, asOf: time, count: parameters.feed.hydratedCandidates, into: &now), displayed)
+    let isCached = parameters.delivery.phoneCacheSessions > 0
+    let known = isCached ? reader.rank(viewer, asOf: previous, count: displayed, into: &earlier) : 0
+    let variant = ImageVariant.feed(for: world.population.device(viewer))
+    var bytes: Int64 = 0
+    for index in 0..<shown where !contains(earlier, known, now[index]) {
+      let key = ImageVariant.key(now[index], variant)
+      let size = images.sizeBytes(now[index], variant)
+      bytes += Int64(size)
+      if counting { continue }
+      if !edgeCaches[edge].access(key, sizeBytes: size) { _ = shieldCache.access(key, sizeBytes: size) }
+    }
+    return bytes
+  }
+
+  private func contains(_ posts: borrowing InlineArray<48, PostID>, _ count: Int, _ post: PostID) -> Bool {
+    for index in 0..<count where posts[index] == post { return true }
+    return false
+  }
+
+  /// Materialised timelines start with the back catalogue, pushed by its authors along their follower lists.
+  mutating func fillTimelines() {
+    if parameters.feed.timelines != .materialised { return }
+    for number in 0..<world.population.users {
+      let author = UserID(number)
+      if world.isPulled(author) { continue }
+      var past: [TimelineEntry] = []
+      let oldest = SimTime.zero - parameters.feed.lookBack
+      world.catalogue.forEachPost(by: author, from: oldest, before: .zero) { post, createdAt in
+        past.append(TimelineEntry(createdAt: createdAt, post: post, availableAt: createdAt))
+        return true
+      }
+      if past.isEmpty { continue }
+      for position in 0..<UInt32(world.graph.followerCount(of: author)) {
+        guard let follower = world.graph.follower(of: author, at: position) else { continue }
+        let pop = world.geography.pop(of: follower)
+        if world.geography.region(ofPop: pop) != region || !world.isKept[pop] { continue }
+        for entry in past { timelines.insert(entry, into: follower) }
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Simulator
+import Workloads
+
+/// Everything that a run is made from; the same inputs and seed give the same bytes.
+public struct PlatformInputs: Sendable {
+  public var population = PopulationParameters()
+  public var geography = GeographyParameters()
+  public var graph = GraphParameters()
+  public var load = LoadParameters()
+  public var session = SessionParameters()
+  public var platform = PlatformParameters()
+  public var celebrityPosts: [CelebrityPost] = []
+  public var duration = SimDuration.seconds(60)
+  public var warmUp = SimDuration.seconds(10)
+  /// Keeps one of this many edge PoPs with all of its users; 1 is full scale.
+  public var slice = 1
+  public var batches = 20
+
+  public init() {}
+}
+
+/// An event of the scenario: a celebrity posts, and likes pour in.
+public struct CelebrityPost: ParameterSet, Equatable {
+  public var at = SimDuration.seconds(10)
+  /// 1 is the account with the most followers.
+  public var celebrity = 1
+  public var likesPerSecond = 4_270.0
+  /// Likes decay as exp(−0.4 t^0.4), t in hours, times what the peak asks for.
+  public var decays = true
+
+  public init() {}
+
+  public static var fields: [ParameterField<Self>] {
+    [
+      .duration("at", \.at, .zero ... .days(7), "When the post becomes visible.", source: "assumed"),
+      .count(
+        "celebrity", \.celebrity, 1...1_000_000, "Rank of the account by followers, from 1.", source: "assumed"),
+      .rate(
+        "likes", \.likesPerSecond, 0...10_000_000, "Likes per second at the start, over all regions.",
+        source: "10 M likes in 39 minutes is a mean of 4,270/s (December 2022, press)"),
+      .flag(
+        "decays", \.decays, "Whether attention decays as exp(−0.4 t^0.4), t in hours.",
+        source: "Wu & Huberman, PNAS 2007"),
+    ]
+  }
+}
+
+/// What all regions share: functions of the seed and the scenario, read only.
+///
+/// A class, because the compiler's analysis of a move-only region grows with the square of its stored fields.
+final class World: Sendable {
+  let inputs: PlatformInputs
+  let draws: Draws
+  let geography: Geography
+  let population: Population
+  let graph: SocialGraph
+  let catalogue: PostCatalogue
+  let sessions: SessionModel
+  let shape: LoadShape
+  let targets: TargetRates
+  /// Whether viewers of this PoP are simulated, by PoP.
+  let isKept: [Bool]
+
+  init(_ inputs: PlatformInputs, seed: UInt64, replication: UInt64) {
+    self.inputs = inputs
+    draws = Draws(seed: seed, replication: replication)
+    geography = Geography(inputs.geography, draws: draws)
+    population = Population(inputs.population, geography: geography, draws: draws)
+    graph = SocialGraph(inputs.graph, population: population, draws: draws)
+    catalogue = PostCatalogue(population: population, draws: draws)
+    sessions = SessionModel(inputs.session, opensPerDay: inputs.population.opensPerDay, draws: draws)
+    shape = LoadShape(inputs.load)
+    targets = TargetRates(inputs.population, inputs.session)
+    var kept = [Bool](repeating: false, count: geography.popCount)
+    for region in 0..<geography.regionCount {
+      let pops = geography.pops(ofRegion: region)
+      for pop in pops.prefix(max(1, pops.count / max(1, inputs.slice))) { kept[pop] = true }
+    }
+    isKept = kept
+  }
+
+  /// Kept PoPs of a region; their index in this list is the edge's index.
+  func keptPops(of region: Int) -> [Int] { geography.pops(ofRegion: region).filter { isKept[$0] } }
+
+  /// Share of the region's viewers that is simulated.
+  func keptShare(of region: Int) -> Double {
+    let pops = geography.pops(ofRegion: region)
+    return Double(pops.count { isKept[$0] }) / Double(pops.count)
+  }
+
+  /// Share of all users who live in a region.
+  func userShare(of region: Int) -> Double {
+    Double(geography.pops(ofRegion: region).count) / Double(geography.popCount)
+  }
+
+  /// Share of all viewers that is simulated.
+  var keptShare: Double { Double(isKept.count { $0 }) / Double(isKept.count) }
+
+  func isPulled(_ author: UserID) -> Bool {
+    graph.followerCount(of: author) > inputs.platform.feed.celebrityThreshold
+  }
+}
