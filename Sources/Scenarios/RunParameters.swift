@@ -7,6 +7,8 @@ public struct RunParameters: ParameterSet, Equatable {
   public var warmUp = SimDuration.seconds(10)
   public var seed = 1
   public var replications = 1
+  /// Parts of the measured time, for the intervals of a single run.
+  public var batches = 20
   /// N of `1/N`: every N-th edge PoP with all of its users is simulated.
   public var slice = 1
   /// Of confidence intervals, 0…1.
@@ -34,6 +36,10 @@ public struct RunParameters: ParameterSet, Equatable {
       "replications", \.replications, 1...10_000,
       "Independent runs with different draws; two or more give Student-t intervals.",
       source: "assumed: one run for a first look, its intervals are conditional on this world"),
+    .count(
+      "batches", \.batches, 2...1_000,
+      "Equal parts of the measured time; a single run's intervals come from their spread.",
+      source: "assumed: 10 to 30 is the usual advice for batch means (Schmeiser 1982)"),
     .count(
       "slice", \.slice, 1...1_000,
       "Share of the world that is simulated, written 1/N: every N-th edge PoP with its users.",

@@ -10,6 +10,7 @@ public struct ScenarioParameters: ParameterSet {
   public var geography = GeographyParameters()
   public var load = LoadParameters()
   public var session = SessionParameters()
+  public var platform = PlatformParameters()
 
   public init() {}
 
@@ -20,6 +21,7 @@ public struct ScenarioParameters: ParameterSet {
     + GeographyParameters.fields("regions", in: \.geography)
     + LoadParameters.fields("load", in: \.load)
     + SessionParameters.fields("session", in: \.session)
+    + PlatformParameters.fields("system", in: \.platform)
 
   /// The keys as scenario files write them.
   public static let table = ParameterTable<ScenarioParameters>(reciprocals: ["run.slice"])

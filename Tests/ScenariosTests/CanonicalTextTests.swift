@@ -9,7 +9,7 @@ import Testing
     description: "A post: with \\"quotes\\", a # and\\na second line"
     run: {duration: 12.5 s, warmUp: 90 s, seed: 42, slice: 1/20, confidence: 99 %, maxWall: 3 min}
     events:
-      - celebrityPost: {at: 20 s, author: celebrity-3, likes: 15.36 M/h, decay: 69 min}
+      - celebrityPost: {at: 20 s, celebrity: 3, likes: 15.36 M/h, decays: false}
     budgets:
       - {id: feed, require: p99(feed.load.latency) < 200 ms}
       - {id: hits, require: "byteHitRatio(edge) >= 33.3 %", severity: warn}

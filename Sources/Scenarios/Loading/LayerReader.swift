@@ -1,4 +1,5 @@
 import Simulator
+import SystemModel
 
 /// Reads one node tree into a `ScenarioLayer` and notes all mistakes.
 struct LayerReader {
@@ -91,8 +92,8 @@ struct LayerReader {
     return result
   }
 
-  private mutating func celebrityPost(_ node: SourceNode, key: String) -> CelebrityPostEvent {
-    var event = CelebrityPostEvent()
+  private mutating func celebrityPost(_ node: SourceNode, key: String) -> CelebrityPost {
+    var event = CelebrityPost()
     if case .empty = node.content { return event }
     let table = ScenarioEvent.celebrityPostTable
     var assignments: [Assignment] = []

@@ -16,7 +16,7 @@ public enum StarterScenario {
 
     # Something that happens during the run.
     events:
-      - celebrityPost: {at: 10 s, author: celebrity-1, likes: 4.27 K/s}
+      - celebrityPost: {at: 10 s, celebrity: 1, likes: 4.27 K/s}
 
     # Requirements; a breach makes `darkroom run` exit with 2.
     budgets:
@@ -29,7 +29,7 @@ public enum StarterScenario {
       rush:
         describe: Ten times the likes on the celebrity's post.
         events:
-          - celebrityPost: {at: 10 s, author: celebrity-1, likes: 42.7 K/s}
+          - celebrityPost: {at: 10 s, celebrity: 1, likes: 42.7 K/s}
 
     takeaway: p99(like.latency)
 

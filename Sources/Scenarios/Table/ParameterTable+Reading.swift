@@ -60,26 +60,28 @@ extension ParameterTable {
     if let nearest = NearestName.of(entry.key, among: names) {
       return ScenarioError(entry.keyPlace, key: shortened(key), message, hint: "did you mean '\(nearest)'?")
     }
-    if let elsewhere = fullPath(endingIn: entry.key) {
+    if let elsewhere = fullPath(endingIn: entry.key, near: path) {
       return ScenarioError(entry.keyPlace, key: shortened(key), message, hint: "did you mean '\(elsewhere)'?")
     }
     return ScenarioError(entry.keyPlace, key: shortened(key), message, hint: "keys here: \(Self.list(names))")
   }
 
-  /// A declared key or section that ends in `name` and stands elsewhere.
-  private func fullPath(endingIn name: String) -> String? {
+  /// A declared key or section that ends in `name` and stands elsewhere: the first one in the section nearest to `path`.
+  private func fullPath(endingIn name: String, near path: String) -> String? {
+    let here = path.split(separator: ".")
+    var best: (path: String, shared: Int)?
     for field in fields {
       let parts = field.path.split(separator: ".")
-      if let position = parts.firstIndex(where: { $0 == name }) {
-        return parts[...position].joined(separator: ".")
-      }
+      guard let position = parts.firstIndex(where: { $0 == name }) else { continue }
+      let shared = zip(parts, here).prefix { $0 == $1 }.count
+      if shared > best?.shared ?? -1 { best = (parts[...position].joined(separator: "."), shared) }
     }
-    return nil
+    return best?.path
   }
 
   private func shortened(_ key: String) -> String { key.count <= 100 ? key : String(key.prefix(100)) + "…" }
 
   private static func list(_ names: [String]) -> String {
-    names.count <= 12 ? names.joined(separator: ", ") : names.prefix(12).joined(separator: ", ") + " …"
+    names.count <= 16 ? names.joined(separator: ", ") : names.prefix(16).joined(separator: ", ") + " …"
   }
 }
