@@ -1,0 +1,20 @@
+import Foundation
+
+/// Runs the named benchmarks, all of them without a name. `--quick` runs each briefly, to see that it still works.
+@main enum Main {
+  static func main() {
+    var names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
+    let quick = CommandLine.arguments.contains("--quick")
+    if names.isEmpty { names = ["hold", "single-server", "allocations"] }
+    for name in names {
+      switch name {
+      case "hold":
+        let pending = quick ? [100, 10_000] : [100, 10_000, 100_000, 1_000_000, 10_000_000]
+        HoldBenchmark.run(pending: pending, rounds: quick ? 3 : 15, quick: quick)
+      default:
+        FileHandle.standardError.write(Data("unknown benchmark `\(name)`; known: hold, single-server, allocations\n".utf8))
+        exit(64)
+      }
+    }
+  }
+}
