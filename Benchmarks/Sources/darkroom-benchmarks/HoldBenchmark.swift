@@ -51,7 +51,7 @@ enum HoldBenchmark {
         + "  \(warmUp + rounds * batch) holds each, checksum \(String(states[0].checksum, radix: 16))")
   }
 
-  private static func increments(_ horizon: Horizon) -> UnsafeMutableBufferPointer<Int64> {
+  static func increments(_ horizon: Horizon) -> UnsafeMutableBufferPointer<Int64> {
     let draws = Draws(seed: 1, replication: 0).purpose("hold increments")
     let spans = UnsafeMutableBufferPointer<Int64>.allocate(capacity: 1 << 16)
     for index in spans.indices {

@@ -11,6 +11,10 @@ import Foundation
       case "hold":
         let pending = quick ? [100, 10_000] : [100, 10_000, 100_000, 1_000_000, 10_000_000]
         HoldBenchmark.run(pending: pending, rounds: quick ? 3 : 15, quick: quick)
+      case "single-server":
+        SingleServerBenchmark.run(customers: quick ? 20_000 : 2_000_000, rounds: quick ? 3 : 15)
+      case "allocations":
+        if !AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) { exit(1) }
       default:
         FileHandle.standardError.write(Data("unknown benchmark `\(name)`; known: hold, single-server, allocations\n".utf8))
         exit(64)

@@ -1,0 +1,57 @@
+import Simulator
+
+enum SingleServerEvent {
+  static let arrival: UInt16 = 0
+  static let departure: UInt16 = 1
+}
+
+/// M/M/1 through the whole engine: λ ─► [station ×1] ─►, with recorder and latency histogram.
+struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
+  struct Customer {
+    var enteredAt: SimTime
+    var demand: SimDuration
+  }
+
+  private var station = ServiceStation(index: 0, servers: 1)
+  private var customers = SlotPool<Customer>(reserving: 1 << 12)
+  private(set) var sojournTimes = LatencyHistogram()
+  private let interarrival: DurationSampler
+  private let service: DurationSampler
+  private let interarrivalDraws: Draws
+  private let serviceDraws: Draws
+  private var arrivals: UInt64 = 0
+  private(set) var departures: UInt64 = 0
+
+  init(interarrivalMean: SimDuration, serviceMean: SimDuration, seed: UInt64) {
+    interarrival = DurationDistribution.exponential(mean: interarrivalMean).sampler
+    service = DurationDistribution.exponential(mean: serviceMean).sampler
+    let draws = Draws(seed: seed, replication: 0)
+    interarrivalDraws = draws.purpose("interarrival")
+    serviceDraws = draws.purpose("service")
+  }
+
+  var utilization: StationRecorder { station.recorder }
+
+  mutating func start(_ kernel: inout Kernel<List>) { scheduleArrival(&kernel) }
+
+  mutating func handle(_ notice: EventNotice, _ kernel: inout Kernel<List>) -> Bool {
+    switch notice.kind {
+    case SingleServerEvent.arrival:
+      let demand = service.sample(serviceDraws.unit(arrivals))
+      let slot = customers.insert(Customer(enteredAt: kernel.now, demand: demand))
+      station.arrive(StationJob(kind: SingleServerEvent.departure, slot: slot, demand: demand), &kernel)
+      scheduleArrival(&kernel)
+    default:
+      let customer = customers.remove(notice.slot)
+      station.depart(enteredAt: customer.enteredAt, demand: customer.demand, &kernel)
+      sojournTimes.record(kernel.now - customer.enteredAt)
+      departures &+= 1
+    }
+    return true
+  }
+
+  private mutating func scheduleArrival(_ kernel: inout Kernel<List>) {
+    arrivals &+= 1
+    kernel.schedule(after: interarrival.sample(interarrivalDraws.unit(arrivals)), kind: SingleServerEvent.arrival, slot: 0)
+  }
+}
