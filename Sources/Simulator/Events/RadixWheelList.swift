@@ -30,7 +30,8 @@ public struct RadixWheelList: FutureEventList {
 
   public var count: Int { frontCount + wheel.count }
 
-  @inlinable public mutating func insert(_ notice: EventNotice) {
+  /// One call, not inlined: the places that schedule are many, and the notice travels in registers.
+  @inline(never) public mutating func insert(_ notice: EventNotice) {
     if notice.time.nanoseconds > frontierTime.nanoseconds
       || (notice.time.nanoseconds == frontierTime.nanoseconds && notice.sequence > frontierSequence)
     {
@@ -51,20 +52,36 @@ public struct RadixWheelList: FutureEventList {
     return first
   }
 
-  @inlinable mutating func insertIntoFront(_ notice: EventNotice) {
-    var hole = front + frontCount
-    while hole > front && EventNotice.precedes((hole - 1).pointee, notice) {
-      hole.initialize(to: (hole - 1).pointee)
-      hole -= 1
-    }
-    hole.initialize(to: notice)
+  /// The first comparison, the only one when one event is pending, exchanges by address, without a branch.
+  @inline(__always) private mutating func insertIntoFront(_ notice: EventNotice) {
+    let end = front + frontCount
     frontCount &+= 1
+    if frontCount == 1 {
+      end.initialize(to: notice)
+      return
+    }
+    let first = (end - 1).pointee
+    let shift = EventNotice.precedes(first, notice) ? 1 : 0
+    (end - 1 + shift).initialize(to: first)
+    (end - shift).initialize(to: notice)
+    if frontCount > 2 && EventNotice.precedes((end - 2).pointee, (end - 1).pointee) { sinkInFront() }
+  }
+
+  /// Moves the last event but one down to its place.
+  @inline(never) private mutating func sinkInFront() {
+    var hole = front + (frontCount - 2)
+    let notice = hole.pointee
+    repeat {
+      hole.pointee = (hole - 1).pointee
+      hole -= 1
+    } while hole > front && EventNotice.precedes((hole - 1).pointee, notice)
+    hole.pointee = notice
   }
 
   /// Gives the far part of the front to the wheel, then inserts on whichever side the notice now belongs.
   ///
   /// Events before the wheel's base stay: only a caller that inserts before the limit of a failed pop can bring them.
-  @usableFromInline mutating func insertIntoLongFront(_ notice: EventNotice) {
+  @inline(never) private mutating func insertIntoLongFront(_ notice: EventNotice) {
     if wheel.count == 0 { wheel.base = RadixWheel.ordinal(min(lastPopped, front[frontCount - 1].time)) }
     let base = RadixWheel.time(wheel.base)
     var kept = Self.frontKept

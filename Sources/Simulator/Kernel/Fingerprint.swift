@@ -13,8 +13,7 @@ public struct Fingerprint: Sendable, Equatable {
   @inlinable public mutating func absorb(_ notice: EventNotice, at process: UInt16) {
     let isLocal = notice.sequence >> 48 == UInt64(process)
     absorb(UInt64(bitPattern: notice.time.nanoseconds))
-    absorb(isLocal ? UInt64(notice.station) << 32 | UInt64(notice.slot) : notice.sequence)
-    absorb(UInt64(notice.kind))
+    absorb(isLocal ? notice.target : notice.sequence &+ UInt64(notice.kind) &* 0x9E37_79B9_7F4A_7C15)
   }
 
   public var value: UInt64 { Draws.mix(state) }
