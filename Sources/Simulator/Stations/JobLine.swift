@@ -11,13 +11,13 @@ struct JobLine: Sendable {
   /// The job at `position` from the head.
   subscript(position: Int) -> StationJob { ring[(head + position) & (ring.count - 1)] }
 
-  mutating func append(_ job: StationJob) {
+  @inline(__always) mutating func append(_ job: StationJob) {
     if count == ring.count { grow() }
     ring[(head + count) & (ring.count - 1)] = job
     count += 1
   }
 
-  mutating func removeFirst() -> StationJob {
+  @inline(__always) mutating func removeFirst() -> StationJob {
     let job = ring[head]
     head = (head + 1) & (ring.count - 1)
     count -= 1
@@ -47,7 +47,7 @@ struct JobLine: Sendable {
     return job
   }
 
-  private mutating func grow() {
+  @inline(never) private mutating func grow() {
     let size = max(8, ring.count * 2)
     var larger: [StationJob] = []
     larger.reserveCapacity(size)

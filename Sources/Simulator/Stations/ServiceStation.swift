@@ -45,8 +45,7 @@ public struct ServiceStation: Sendable {
     if busy < servers {
       recorder.advance(to: kernel.now, jobs: present, busy: busy)
       recorder.entered(at: kernel.now)
-      busy += 1
-      kernel.schedule(after: arrival.demand, kind: arrival.kind, station: index, slot: arrival.slot)
+      start(arrival, &kernel)
       return .started
     }
     if waiting >= lineLimit {
@@ -69,19 +68,38 @@ public struct ServiceStation: Sendable {
     recorder.advance(to: kernel.now, jobs: present, busy: busy)
     recorder.departed(enteredAt: enteredAt, waited: kernel.now - enteredAt - demand, now: kernel.now)
     busy -= 1
-    while !line.isEmpty {
-      handOvers &+= 1
-      let next = line.takeNext(draws, handOvers)
-      if let deadline, kernel.now - next.enteredAt > deadline {
-        recorder.leftUnserved(enteredAt: next.enteredAt, now: kernel.now)
-        kernel.schedule(
-          at: kernel.now, kind: next.kind, station: index | EventNotice.expiredFlag, slot: next.slot)
-        continue
-      }
-      busy += 1
-      kernel.schedule(after: next.demand, kind: next.kind, station: index, slot: next.slot)
-      return
+    if line.isEmpty { return }
+    let next = takeNext()
+    if let deadline, kernel.now - next.enteredAt > deadline {
+      passOver(next, deadline, &kernel)
+    } else {
+      start(next, &kernel)
     }
+  }
+
+  @inline(__always) private mutating func takeNext() -> StationJob {
+    handOvers &+= 1
+    return line.takeNext(draws, handOvers)
+  }
+
+  @inline(__always) private mutating func start<List: FutureEventList>(_ job: StationJob, _ kernel: inout Kernel<List>)
+  {
+    busy += 1
+    kernel.schedule(after: job.demand, kind: job.kind, station: index, slot: job.slot)
+  }
+
+  /// Sends away expired jobs until one may start or the line is empty.
+  @inline(never) private mutating func passOver<List: FutureEventList>(
+    _ expired: StationJob, _ deadline: SimDuration, _ kernel: inout Kernel<List>
+  ) {
+    var next = expired
+    while kernel.now - next.enteredAt > deadline {
+      recorder.leftUnserved(enteredAt: next.enteredAt, now: kernel.now)
+      kernel.schedule(at: kernel.now, kind: next.kind, station: index | EventNotice.expiredFlag, slot: next.slot)
+      if line.isEmpty { return }
+      next = takeNext()
+    }
+    start(next, &kernel)
   }
 
   /// Takes a waiting job out of the line, unserved, as a client that gives up does; nil when it is not waiting (any

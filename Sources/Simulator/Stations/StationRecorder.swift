@@ -33,7 +33,7 @@ public struct StationRecorder: Sendable {
   public var meanWaiting: SimDuration? { left == 0 ? nil : SimDuration(nanoseconds: waitingSum / left) }
 
   /// Closes the level up to `now`; `jobs` and `busy` held since the last change.
-  public mutating func advance(to now: SimTime, jobs: Int32, busy: Int32) {
+  @inline(__always) public mutating func advance(to now: SimTime, jobs: Int32, busy: Int32) {
     let span = (now - lastChange).nanoseconds
     jobTime += span * Int64(jobs)
     busyTime += span * Int64(busy)
@@ -41,13 +41,13 @@ public struct StationRecorder: Sendable {
   }
 
   /// A job was let in at `now`; close the level first.
-  mutating func entered(at now: SimTime) {
+  @inline(__always) mutating func entered(at now: SimTime) {
     arrivals += 1
     presenceStartSum &+= now.nanoseconds
   }
 
   /// A job leaves served at `now`, having waited `waited` from its entry; close the level first.
-  public mutating func departed(enteredAt: SimTime, waited: SimDuration, now: SimTime) {
+  @inline(__always) public mutating func departed(enteredAt: SimTime, waited: SimDuration, now: SimTime) {
     departures += 1
     account(enteredAt, enteredAt + waited, now)
   }
@@ -58,10 +58,10 @@ public struct StationRecorder: Sendable {
     account(enteredAt, now, now)
   }
 
-  private mutating func account(_ enteredAt: SimTime, _ startedAt: SimTime, _ now: SimTime) {
+  @inline(__always) private mutating func account(_ enteredAt: SimTime, _ startedAt: SimTime, _ now: SimTime) {
     let countedFrom = max(enteredAt, clearedAt)
     sojournSum += (now - countedFrom).nanoseconds
-    if startedAt > countedFrom { waitingSum += (startedAt - countedFrom).nanoseconds }
+    waitingSum += max(0, (startedAt - countedFrom).nanoseconds)
     presenceStartSum &-= countedFrom.nanoseconds
   }
 

@@ -16,18 +16,26 @@ struct WaitingLine: Sendable {
 
   var isEmpty: Bool { count == 0 }
 
-  mutating func append(_ job: StationJob) {
+  @inline(__always) mutating func append(_ job: StationJob) {
     count += 1
-    if discipline != .priority {
-      line.append(job)
-      return
-    }
+    if discipline != .priority { line.append(job) } else { appendToClass(job) }
+  }
+
+  @inline(never) private mutating func appendToClass(_ job: StationJob) {
     while classes.count <= Int(job.priority) { classes.append(JobLine()) }
     classes[Int(job.priority)].append(job)
   }
 
   /// Removes the job that is served next; the line must not be empty. The random rule draws by (entity, ordinal).
-  mutating func takeNext(_ draws: Draws, _ entity: UInt64, _ ordinal: UInt64 = 0) -> StationJob {
+  @inline(__always) mutating func takeNext(_ draws: Draws, _ entity: UInt64, _ ordinal: UInt64 = 0) -> StationJob {
+    if discipline == .fifo {
+      count -= 1
+      return line.removeFirst()
+    }
+    return takeByRule(draws, entity, ordinal)
+  }
+
+  @inline(never) private mutating func takeByRule(_ draws: Draws, _ entity: UInt64, _ ordinal: UInt64) -> StationJob {
     let waiting = count
     count -= 1
     switch discipline {
