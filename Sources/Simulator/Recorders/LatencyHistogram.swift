@@ -4,34 +4,41 @@ import Histogram
 ///
 /// Resolution is 0.1 % from 64 µs on and 64 ns below that. Sum and extremes are exact, in nanoseconds, and include
 /// values out of range. 111 KB each; at most 4·10⁹ samples per bucket.
+///
+/// The buckets are those of HdrHistogram at three digits and a unit of 64 ns, counted in an array of our own because that
+/// takes a quarter of the time per record; the library answers the queries.
 public struct LatencyHistogram: Sendable {
-  private var histogram: Histogram<UInt32>
+  private var counts: [UInt32]
+  private var countInRange: Int64 = 0
   public private(set) var sum: Int64 = 0
   public private(set) var outOfRange: Int64 = 0
   public private(set) var maximum = SimDuration.zero
 
   public init() {
-    histogram = Histogram<UInt32>(
-      lowestDiscernibleValue: 100, highestTrackableValue: UInt64(Self.highestInRange.nanoseconds),
-      numberOfSignificantValueDigits: .three)
+    counts = Array(repeating: 0, count: Self.bucket(of: Self.highestInRange.nanoseconds) + 1)
   }
 
   /// Latencies above this are out of range.
-  public static let highestInRange = SimDuration.hours(1)
+  @inlinable public static var highestInRange: SimDuration { SimDuration(nanoseconds: 3_600_000_000_000) }
 
   /// Samples recorded, in range or not.
-  public var count: Int64 { Int64(histogram.totalCount) + outOfRange }
+  public var count: Int64 { countInRange + outOfRange }
 
-  public mutating func record(_ latency: SimDuration) {
-    if latency < .zero || latency > Self.highestInRange || !histogram.record(UInt64(latency.nanoseconds)) {
-      outOfRange += 1
+  @inline(__always) public mutating func record(_ latency: SimDuration) {
+    let nanoseconds = latency.nanoseconds
+    sum &+= nanoseconds
+    maximum = max(maximum, latency)
+    if UInt64(bitPattern: nanoseconds) > UInt64(bitPattern: Self.highestInRange.nanoseconds) {
+      outOfRange &+= 1
+      return
     }
-    sum &+= latency.nanoseconds
-    if latency > maximum { maximum = latency }
+    counts[Self.bucket(of: nanoseconds)] += 1
+    countInRange &+= 1
   }
 
   public mutating func add(_ other: LatencyHistogram) {
-    histogram.add(other.histogram)
+    for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
+    countInRange += other.countInRange
     sum &+= other.sum
     outOfRange += other.outOfRange
     maximum = max(maximum, other.maximum)
@@ -39,8 +46,34 @@ public struct LatencyHistogram: Sendable {
 
   /// Forgets all samples and keeps the memory.
   public mutating func clear() {
-    if histogram.totalCount > 0 { histogram.reset() }
-    (sum, outOfRange, maximum) = (0, 0, .zero)
+    if countInRange > 0 {
+      for bucket in counts.indices { counts[bucket] = 0 }
+    }
+    (countInRange, sum, outOfRange, maximum) = (0, 0, 0, .zero)
+  }
+
+  /// 2,048 buckets of 64 ns, then 1,024 for each doubling. `nanoseconds` is not negative.
+  @inline(__always) static func bucket(of nanoseconds: Int64) -> Int {
+    let doubling = 47 &- (nanoseconds | 2_047 << 6).leadingZeroBitCount
+    return doubling &<< 10 &+ Int(truncatingIfNeeded: nanoseconds &>> Int64(doubling &+ 6))
+  }
+
+  /// The largest value of a bucket.
+  private static func upperEdge(of bucket: Int) -> UInt64 {
+    let doubling = max(bucket >> 10, 1) - 1
+    return (UInt64(bucket - (doubling << 10) + 1) << UInt64(doubling + 6)) - 1
+  }
+
+  /// The same samples in the library's type: equal counts per bucket, and the maximum when it is in range.
+  private var histogram: Histogram<UInt32> {
+    var histogram = Histogram<UInt32>(
+      lowestDiscernibleValue: 100, highestTrackableValue: UInt64(Self.highestInRange.nanoseconds),
+      numberOfSignificantValueDigits: .three)
+    let largest = UInt64(min(maximum, Self.highestInRange).nanoseconds)
+    for (bucket, count) in counts.enumerated() where count > 0 {
+      histogram.record(min(Self.upperEdge(of: bucket), largest), count: count)
+    }
+    return histogram
   }
 
   /// Exact mean; nil when empty.
@@ -50,13 +83,14 @@ public struct LatencyHistogram: Sendable {
 
   /// The value below which `percent` (0…100) of the in-range samples lie, to 0.1 %; nil when empty.
   public func percentile(_ percent: Double) -> SimDuration? {
-    if histogram.totalCount == 0 { return nil }
+    if countInRange == 0 { return nil }
     return SimDuration(nanoseconds: Int64(histogram.valueAtPercentile(percent)))
   }
 
   /// Samples above `latency` by more than the resolution; those out of range count as above.
   public func countAbove(_ latency: SimDuration) -> Int64 {
     if latency < .zero { return count }
+    let histogram = histogram
     let edge = histogram.highestEquivalentForValue(UInt64(min(latency, Self.highestInRange).nanoseconds))
     var above = outOfRange
     for bucket in histogram.recordedValues() where bucket.value > edge { above += Int64(bucket.count) }
