@@ -9,7 +9,9 @@ enum AllocationBenchmark {
     print("allocations: calls of malloc and its kin in \(events) events after warm-up")
     return [
       report("hold, wheel, 1000000 pending", events) { hold(RadixWheelList.self, pending: 1_000_000, events: events) },
-      report("hold, heap, 1000000 pending", events) { hold(QuaternaryHeapList.self, pending: 1_000_000, events: events) },
+      report("hold, heap, 1000000 pending", events) {
+        hold(QuaternaryHeapList.self, pending: 1_000_000, events: events)
+      },
       report("M/M/1, wheel", events) { singleServer(RadixWheelList.self, events: events) },
       report("M/M/1, heap", events) { singleServer(QuaternaryHeapList.self, events: events) },
     ].allSatisfy { $0 }

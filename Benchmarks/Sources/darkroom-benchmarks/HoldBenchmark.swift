@@ -12,7 +12,9 @@ enum HoldBenchmark {
   }
 
   static func run(pending: [Int], rounds: Int, quick: Bool) {
-    print("hold: ns per hold (median of \(rounds) rounds), of processor time; Swift wheel : C++ wheel within a round (median) and of the best rounds")
+    print(
+      "hold: ns per hold (median of \(rounds) rounds), of processor time; Swift wheel : C++ wheel within a round (median) and of the best rounds"
+    )
     for horizon in Horizon.allCases {
       for count in pending { measure(pending: count, horizon, rounds: rounds, quick: quick) }
     }

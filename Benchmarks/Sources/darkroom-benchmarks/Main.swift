@@ -16,7 +16,8 @@ import Foundation
       case "allocations":
         if !AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) { exit(1) }
       default:
-        FileHandle.standardError.write(Data("unknown benchmark `\(name)`; known: hold, single-server, allocations\n".utf8))
+        FileHandle.standardError.write(
+          Data("unknown benchmark `\(name)`; known: hold, single-server, allocations\n".utf8))
         exit(64)
       }
     }

@@ -8,7 +8,9 @@ enum SingleServerBenchmark {
   private static let serviceMean = SimDuration.milliseconds(8)
 
   static func run(customers: Int, rounds: Int) {
-    print("single-server: M/M/1 at utilisation 0.8, million customers per second of processor time (median of \(rounds) rounds)")
+    print(
+      "single-server: M/M/1 at utilisation 0.8, million customers per second of processor time (median of \(rounds) rounds)"
+    )
     var timing = PairedTiming(contenders: 3)
     var reports = Array(repeating: "", count: 3)
     for round in 0..<rounds {
@@ -30,7 +32,8 @@ enum SingleServerBenchmark {
       let speed = timing.ratio(2, to: index)
       print(
         "  \(name.padding(toLength: 14, withPad: " ", startingAt: 0))"
-          + String(format: "%6.1f M/s  × C++ %.2f (best rounds %.2f)  ", 1e3 / timing.median(index), speed.median, speed.best)
+          + String(
+            format: "%6.1f M/s  × C++ %.2f (best rounds %.2f)  ", 1e3 / timing.median(index), speed.median, speed.best)
           + reports[index])
     }
   }

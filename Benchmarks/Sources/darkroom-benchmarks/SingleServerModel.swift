@@ -15,19 +15,14 @@ struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
   private var station = ServiceStation(index: 0, servers: 1)
   private var customers = SlotPool<Customer>(reserving: 1 << 12)
   private(set) var sojournTimes = LatencyHistogram()
-  private let interarrival: DurationSampler
-  private let service: DurationSampler
-  private let interarrivalDraws: Draws
-  private let serviceDraws: Draws
-  private var arrivals: UInt64 = 0
+  private var spans: DurationStream
+  private var demands: DurationStream
   private(set) var departures: UInt64 = 0
 
   init(interarrivalMean: SimDuration, serviceMean: SimDuration, seed: UInt64) {
-    interarrival = DurationDistribution.exponential(mean: interarrivalMean).sampler
-    service = DurationDistribution.exponential(mean: serviceMean).sampler
     let draws = Draws(seed: seed, replication: 0)
-    interarrivalDraws = draws.purpose("interarrival")
-    serviceDraws = draws.purpose("service")
+    spans = DurationStream(.exponential(mean: interarrivalMean), draws: draws.purpose("interarrival"))
+    demands = DurationStream(.exponential(mean: serviceMean), draws: draws.purpose("service"))
   }
 
   var utilization: StationRecorder { station.recorder }
@@ -37,10 +32,10 @@ struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
   mutating func handle(_ notice: EventNotice, _ kernel: inout Kernel<List>) -> Bool {
     switch notice.kind {
     case SingleServerEvent.arrival:
-      let demand = service.sample(serviceDraws.unit(arrivals))
+      scheduleArrival(&kernel)
+      let demand = demands.next()
       let slot = customers.insert(Customer(enteredAt: kernel.now, demand: demand))
       station.arrive(StationJob(kind: SingleServerEvent.departure, slot: slot, demand: demand), &kernel)
-      scheduleArrival(&kernel)
     default:
       let customer = customers.remove(notice.slot)
       station.depart(enteredAt: customer.enteredAt, demand: customer.demand, &kernel)
@@ -50,8 +45,7 @@ struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
     return true
   }
 
-  private mutating func scheduleArrival(_ kernel: inout Kernel<List>) {
-    arrivals &+= 1
-    kernel.schedule(after: interarrival.sample(interarrivalDraws.unit(arrivals)), kind: SingleServerEvent.arrival, slot: 0)
+  @inline(__always) private mutating func scheduleArrival(_ kernel: inout Kernel<List>) {
+    kernel.schedule(after: spans.next(), kind: SingleServerEvent.arrival, slot: 0)
   }
 }
