@@ -1,3 +1,4 @@
+import Foundation
 import Simulator
 import Testing
 import Theory
@@ -109,5 +110,24 @@ import Theory
     let lastLine = report.text.split(separator: "\n").last ?? ""
     #expect(lastLine.hasPrefix("PASS: 2 of 2 oracles confirmed, 1 of 1 negative controls rejected, "))
     #expect(try report.json().contains("\"schema\" : \"darkroom.validation/1\""))
+  }
+
+  /// docs/validation.md was written by this table of cases: every row is there, with this theory, and all is well.
+  @Test func theWrittenPageIsOfTheseCases() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/validation.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    #expect(text.contains("PASS: "))
+    var rows = 0
+    for validationCase in ValidationCases.all {
+      for oracle in validationCase.oracles {
+        let row = ValidationRun.row(validationCase, oracle, [oracle.expected, oracle.expected])
+        let cells = [row.family, row.system, row.measure, row.unit, String(format: "%.5g", row.expected)]
+        let start = "| " + cells.joined(separator: " | ") + " |"
+        #expect(text.contains(start), "docs/validation.md lacks `\(start)`; run darkroom validate --write")
+        rows += 1
+      }
+    }
+    #expect(
+      text.split(separator: "\n").filter { $0.hasSuffix("| pass |") || $0.hasSuffix("| rejected |") }.count == rows)
   }
 }
