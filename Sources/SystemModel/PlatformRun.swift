@@ -36,11 +36,19 @@ public final class PlatformRun {
     for region in 0..<group.count { group.withProcess(region) { $0.model.readLog = log } }
   }
 
-  /// Fills the caches and, if asked for, the materialised timelines. Costs what `warmTurnover` asks for.
+  /// Follows one photo through all regions; needs a run on one thread.
+  public func follow(_ trace: PhotoTrace) {
+    precondition(group.threads == 1, "a trace needs a run on one thread")
+    for region in 0..<group.count { group.withProcess(region) { $0.model.trace = trace } }
+  }
+
+  /// Fills the caches and, if asked for, the materialised timelines; puts the sessions in place that began before the
+  /// run. Costs what `warmTurnover` asks for.
   public func prepare() {
     group.forEachProcess { process in
       process.model.warmCaches()
       process.model.fillTimelines()
+      process.model.resumeOngoingSessions(&process.kernel)
     }
   }
 

@@ -20,6 +20,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let fleets: Fleets
   var measures = Measures()
   var readLog: TimelineReadLog?
+  var trace: PhotoTrace?
 
   var sessionArrivals: ArrivalProcess
   var postArrivals: ArrivalProcess

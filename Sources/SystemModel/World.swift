@@ -58,6 +58,7 @@ final class World: Sendable {
   let sessions: SessionModel
   let shape: LoadShape
   let targets: TargetRates
+  let celebrities: UInt32
   /// Whether viewers of this PoP are simulated, by PoP.
   let isKept: [Bool]
 
@@ -67,6 +68,7 @@ final class World: Sendable {
     geography = Geography(inputs.geography, draws: draws)
     population = Population(inputs.population, geography: geography, draws: draws)
     graph = SocialGraph(inputs.graph, population: population, draws: draws)
+    celebrities = World.celebrityCount(graph, threshold: inputs.platform.feed.celebrityThreshold)
     catalogue = PostCatalogue(population: population, draws: draws)
     sessions = SessionModel(inputs.session, opensPerDay: inputs.population.opensPerDay, draws: draws)
     shape = LoadShape(inputs.load)
@@ -96,7 +98,16 @@ final class World: Sendable {
   /// Share of all viewers that is simulated.
   var keptShare: Double { Double(isKept.count { $0 }) / Double(isKept.count) }
 
-  func isPulled(_ author: UserID) -> Bool {
-    graph.followerCount(of: author) > inputs.platform.feed.celebrityThreshold
+  /// Celebrities are pulled at read time. Users are numbered by rank, so they are the first ones.
+  func isPulled(_ author: UserID) -> Bool { author.value < celebrities }
+
+  /// Users from the top of the ranking with more followers than the threshold, by bisection.
+  private static func celebrityCount(_ graph: SocialGraph, threshold: Int) -> UInt32 {
+    var (low, high) = (UInt32(0), graph.users)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if graph.followerCount(of: UserID(middle)) > threshold { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -35,8 +35,7 @@ extension RegionalPlatform {
   private mutating func echoLikes(
     _ post: PostID, identity: UInt64, from time: SimTime, _ kernel: inout EngineKernel
   ) {
-    let followers = world.graph.followerCount(of: post.author)
-    if echoFactor < 1 || followers <= parameters.feed.celebrityThreshold { return }
+    if echoFactor <= 0 || !world.isPulled(post.author) { return }
     let echoes = Int(echoFactor) + (echoDraws.unit(identity) < echoFactor - echoFactor.rounded(.down) ? 1 : 0)
     for echo in 0..<echoes {
       let delay = SimDuration(seconds: 20 * echoDraws.unit(identity, UInt64(echo) + 1))

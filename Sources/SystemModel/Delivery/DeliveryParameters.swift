@@ -5,7 +5,7 @@ import Simulator
 public struct DeliveryParameters: ParameterSet, Equatable {
   public var edgePolicy = EvictionPolicyName.lru
   public var shieldPolicy = EvictionPolicyName.lru
-  public var edgeCapacity: Int64 = 32 << 30
+  public var edgeCapacity: Int64 = 8 << 30
   public var shieldCapacity: Int64 = 1 << 40
   public var edgeWorkers = 32
   public var edgeServiceTime = DurationDistribution.lognormal(median: .milliseconds(1), p99: .milliseconds(8))

@@ -54,6 +54,7 @@ extension RegionalPlatform {
       finishImageFetch(slot, &kernel)
 
     case .request:
+      note(fetches[slot].post, .accessNetwork, "a follower's phone asks the edge", at: kernel.now)
       fetches[slot].step = .atEdge
       let edge = fleets.edge.first + UInt16(fetches[slot].edge)
       let demand = fleets.edge.demand(fetches[slot].header.identity)
@@ -64,6 +65,7 @@ extension RegionalPlatform {
     case .atEdge:
       if edgeCaches[fetches[slot].edge].access(key, sizeBytes: size) { return transferToPhone(slot, &kernel) }
       fetches[slot].step = .toShield
+      note(fetches[slot].post, .edge, "miss", at: kernel.now)
       fetches[slot].header.elapse(.edge, .network, parameters.delivery.edgeToShield, resume: .imageFetch, slot, &kernel)
 
     case .toShield:
@@ -74,12 +76,15 @@ extension RegionalPlatform {
     case .atShield:
       if shieldCache.access(key, sizeBytes: size) { return returnToEdge(slot, &kernel) }
       fetches[slot].step = .atOrigin
+      note(fetches[slot].post, .shield, "miss", at: kernel.now)
       fetchFromOrigin(slot, &kernel)
 
     case .atOrigin:
+      note(fetches[slot].post, .objectStore, "read", at: kernel.now)
       returnToEdge(slot, &kernel)
 
     case .backToEdge:
+      note(fetches[slot].post, .edge, "image at the edge", at: kernel.now)
       transferToPhone(slot, &kernel)
     }
   }

@@ -20,6 +20,7 @@ extension RegionalPlatform {
   mutating func consume(_ replica: PostReplica, header: RequestHeader?, _ kernel: inout EngineKernel) {
     let index = posts.insert(replica, arrivedAt: kernel.now)
     let isHome = header != nil
+    if !isHome { note(replica.post, .wan, "replica arrived", at: kernel.now) }
     if replica.burst >= 0 { startBurst(UInt32(replica.burst), post: replica.post, &kernel) }
     if replica.isPulled || replica.isStory {
       if isHome && !replica.isStory { measures.record(.postVisible, header!, at: kernel.now) }
@@ -81,6 +82,7 @@ extension RegionalPlatform {
     let chunk = chunks.remove(slot)
     posts.complete(chunk: chunk.chunk, of: chunk.replica, at: kernel.now)
     let replica = posts.replica(chunk.replica)
+    note(replica.post, .fanOut, "chunk \(chunk.chunk) delivered", at: kernel.now)
     if chunk.isHome && firstDeliveries.remove(replica.post.value) != nil {
       measures.record(.postVisible, chunk.header, at: kernel.now)
     }

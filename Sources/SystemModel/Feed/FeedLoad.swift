@@ -13,6 +13,8 @@ struct FeedLoad {
   var header: RequestHeader
   var session: UInt32
   var step = Step.request
+  /// The first page, and every page that the ranked candidates do not cover.
+  var readsTimeline = false
   var pendingBranches = 0
   var count = 0
   var posts: InlineArray<8, PostID> = InlineArray(repeating: PostID(0))
@@ -32,6 +34,9 @@ extension RegionalPlatform {
     let slot = feeds.insert(
       FeedLoad(header: RequestHeader(identity: identity, startedAt: kernel.now), session: session))
     measures.count(.pages)
+    let readsTimeline = current.needsCandidates(pageSize: pageSize)
+    if current.candidateCount < 0 && !readsTimeline { readCandidates(session, at: current.openedAt) }
+    feeds[slot].readsTimeline = readsTimeline
     feeds[slot].header.crossAccessNetwork(current.link.roundTrip, resume: .feedLoad, slot, &kernel)
   }
 
@@ -45,7 +50,7 @@ extension RegionalPlatform {
       stations.visit(fleets.gateway, &feeds[slot].header, resume: .feedLoad, slot, &kernel)
 
     case .gateway:
-      feeds[slot].step = sessions[session].page == 0 ? .assemble : .pullCelebrities
+      feeds[slot].step = feeds[slot].readsTimeline ? .assemble : .pullCelebrities
       stations.visit(fleets.feedService, &feeds[slot].header, resume: .feedLoad, slot, &kernel)
 
     case .assemble:
@@ -64,13 +69,13 @@ extension RegionalPlatform {
     case .pullCelebrities:
       feeds[slot].step = .hydrate
       choosePage(slot, session)
-      let rows = sessions[session].page == 0 ? sessions[session].candidateCount : feeds[slot].count
+      let rows = feeds[slot].readsTimeline ? sessions[session].candidateCount : feeds[slot].count
       let calls = (rows + parameters.feed.keysPerBatch - 1) / parameters.feed.keysPerBatch
       if calls == 0 { fallthrough }
       fork(slot, calls, fleets.postReplica, .postReplica, &kernel)
 
     case .hydrate:
-      if sessions[session].page > 0 { return respond(slot, &kernel) }
+      if !feeds[slot].readsTimeline { return respond(slot, &kernel) }
       feeds[slot].step = .rank
       stations.visit(fleets.ranker, &feeds[slot].header, resume: .feedLoad, slot, &kernel)
 
@@ -118,6 +123,12 @@ extension RegionalPlatform {
     advanceFeedLoad(branch.feed, station: EventNotice.noStation, &kernel)
   }
 
+  private func traceShown(_ feed: FeedLoad, at now: SimTime) {
+    for index in 0..<feed.count where feed.posts[index].isOfRun {
+      if let replica = posts.find(feed.posts[index]), !replica.isPulled { trace?.shown(replica.post, region, at: now) }
+    }
+  }
+
   /// The timeline read itself: what this viewer can see now, and which of it an earlier session left on the phone.
   private mutating func readCandidates(_ session: UInt32, at now: SimTime) {
     let viewer = sessions[session].viewer
@@ -133,21 +144,27 @@ extension RegionalPlatform {
       let displayed = pages * world.sessions.imagesPerPage
       earlierCount = reader.rank(viewer, asOf: previous, count: displayed, into: &earlier)
     }
-    if parameters.feed.timelines == .materialised {
+    if parameters.feed.timelines == .materialised && now >= .zero {
       let kept = timelines.newest(
         parameters.feed.timelineRead, of: viewer, since: now - parameters.feed.lookBack)
       readLog?.record(viewer, now, computed: reader.timelineIDs(asOf: now), materialised: kept.map(\.post))
       reader.useMaterialised(kept)
     }
     let count = reader.rank(
-      viewer, asOf: now, count: parameters.feed.hydratedCandidates, into: &sessions[session].candidates)
+      viewer, asOf: now, count: parameters.feed.hydratedCandidates, skipping: sessions[session].page * pageSize,
+      into: &sessions[session].candidates)
     sessions[session].candidateCount = count
+    sessions[session].firstPage = sessions[session].page
+    sessions[session].onPhone = 0
     measures.timelineRead(entries: count, postsOfRun: runPosts(in: sessions[session].candidates, count))
     for index in 0..<count {
       let post = sessions[session].candidates[index]
       for other in 0..<earlierCount where earlier[other] == post { sessions[session].onPhone |= 1 << UInt64(index) }
     }
   }
+
+  /// Posts on a page; a page holds eight at most.
+  private var pageSize: Int { min(world.sessions.imagesPerPage, 8) }
 
   private func runPosts(in candidates: borrowing InlineArray<48, PostID>, _ count: Int) -> Int {
     var found = 0
@@ -157,16 +174,15 @@ extension RegionalPlatform {
 
   /// The page's posts: the next ones of the session's ranked candidates.
   private mutating func choosePage(_ slot: UInt32, _ session: UInt32) {
-    let size = min(world.sessions.imagesPerPage, 8)
-    let first = sessions[session].page * size
-    let count = max(0, min(size, sessions[session].candidateCount - first))
+    let first = (sessions[session].page - sessions[session].firstPage) * pageSize
+    let count = max(0, min(pageSize, sessions[session].candidateCount - first))
     feeds[slot].count = count
     for index in 0..<count { feeds[slot].posts[index] = sessions[session].candidates[first + index] }
   }
 
   /// The page of URLs is on the phone: fetch what is not there yet.
   private mutating func showImages(_ slot: UInt32, _ session: UInt32, _ kernel: inout EngineKernel) {
-    let first = sessions[session].page * min(world.sessions.imagesPerPage, 8)
+    let first = (sessions[session].page - sessions[session].firstPage) * pageSize
     let count = feeds[slot].count
     feeds[slot].step = .showImages
     feeds[slot].pendingBranches = count
@@ -192,6 +208,7 @@ extension RegionalPlatform {
 
   private mutating func finishFeedLoad(_ slot: UInt32, _ session: UInt32, _ kernel: inout EngineKernel) {
     let feed = feeds.remove(slot)
+    if trace != nil { traceShown(feed, at: kernel.now) }
     if sessions[session].page == 0 { measures.record(.feedVisible, feed.header, at: kernel.now) }
     pageShown(session, posts: feed.posts, count: feed.count, &kernel)
   }

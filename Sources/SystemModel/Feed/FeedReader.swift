@@ -100,20 +100,24 @@ struct FeedReader: ~Copyable {
 
   /// Light ranking at `asOf`: the best `count` candidates, best first. Affinity is a fixed draw per (viewer, author),
   /// worth up to four half-lives of age; ties break by id.
-  mutating func rank(_ viewer: UserID, asOf: SimTime, count: Int, into candidates: inout InlineArray<48, PostID>) -> Int
-  {
+  /// The best `skipped` were on earlier pages.
+  mutating func rank(
+    _ viewer: UserID, asOf: SimTime, count: Int, skipping skipped: Int = 0,
+    into candidates: inout InlineArray<48, PostID>
+  ) -> Int {
     selectTimeline(asOf: asOf)
     scored.removeAll(keepingCapacity: true)
     for entry in selection { append(entry, viewer, asOf) }
     let oldest = asOf - parameters.lookBack
     for entry in pulled where entry.availableAt <= asOf && entry.createdAt >= oldest { append(entry, viewer, asOf) }
-    let kept = min(count, scored.count, Session.maximumCandidates)
+    let taken = min(skipped + min(count, Session.maximumCandidates), scored.count)
+    let kept = max(0, taken - skipped)
     scored.withUnsafeMutableBufferPointer { buffer in
-      selectFirst(kept, of: buffer, by: ScoredPost.isBetter)
-      var best = UnsafeMutableBufferPointer(rebasing: buffer[0..<kept])
+      selectFirst(taken, of: buffer, by: ScoredPost.isBetter)
+      var best = UnsafeMutableBufferPointer(rebasing: buffer[0..<taken])
       best.sort(by: ScoredPost.isBetter)
     }
-    for index in 0..<kept { candidates[index] = scored[index].post }
+    for index in 0..<kept { candidates[index] = scored[skipped + index].post }
     return kept
   }
 

@@ -11,11 +11,20 @@ struct Session {
   var edge: UInt32
   var plan: SessionPlan
   var link: NetworkLink
+  var openedAt: SimTime
   var page = 0
-  var candidateCount = 0
+  /// Negative until the timeline has been read.
+  var candidateCount = -1
+  /// Page that the first candidate opens.
+  var firstPage = 0
   /// Bit i: candidate i's image was displayed in an earlier session and is still on the phone.
   var onPhone: UInt64 = 0
   var candidates: InlineArray<48, PostID> = InlineArray(repeating: PostID(0))
+
+  /// Whether the present page needs a timeline read: the first one, and those beyond the ranked candidates.
+  func needsCandidates(pageSize: Int) -> Bool {
+    page == 0 || (candidateCount >= 0 && (page - firstPage) * pageSize >= candidateCount)
+  }
 }
 
 extension RegionalPlatform {
@@ -30,7 +39,7 @@ extension RegionalPlatform {
       Session(
         viewer: viewer, number: number, edge: edge,
         plan: world.sessions.plan(user: viewer, session: number),
-        link: world.population.link(viewer, session: number)))
+        link: world.population.link(viewer, session: number), openedAt: kernel.now))
     measures.count(.sessions)
     startFeedLoad(session, &kernel)
     if sessions[session].plan.storyFrames > 0 { startStoryTray(session, &kernel) }

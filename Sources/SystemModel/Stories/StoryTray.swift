@@ -32,6 +32,16 @@ extension RegionalPlatform {
     trays[slot].header.crossAccessNetwork(session.link.roundTrip, resume: .storyTray, slot, &kernel)
   }
 
+  /// A tray that was opened before the run: its next frame is due at `time`.
+  mutating func resumeTray(of session: Session, frames: Int, at time: SimTime, _ kernel: inout EngineKernel) {
+    let slot = trays.insert(
+      StoryTray(
+        header: RequestHeader(identity: Draws.mix(session.number ^ 0x5701_2135), startedAt: .zero), step: .watch,
+        viewer: session.viewer, session: session.number, edge: session.edge, link: session.link, frames: frames))
+    readTray(slot, at: .zero)
+    kernel.schedule(at: time, kind: EventKind.storyTray.rawValue, slot: slot)
+  }
+
   mutating func advanceStoryTray(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
     stations.leave(station, &trays[slot].header, &kernel)
     switch trays[slot].step {

@@ -76,14 +76,17 @@ extension RegionalPlatform {
     stations.leave(station, &uploads[slot].header, &kernel)
     switch uploads[slot].step {
     case .resize:
+      note(uploads[slot].post, .phone, "resized and compressed", at: kernel.now)
       uploads[slot].step = .request
       uploads[slot].header.crossAccessNetwork(uploads[slot].link.roundTrip, resume: .upload, slot, &kernel)
 
     case .request:
+      note(uploads[slot].post, .accessNetwork, "asked for a signed URL", at: kernel.now)
       uploads[slot].step = .service
       stations.visit(fleets.uploadService, &uploads[slot].header, resume: .upload, slot, &kernel)
 
     case .service:
+      note(uploads[slot].post, .uploadService, "URL signed", at: kernel.now)
       if parameters.upload.path == .proxied {
         uploads[slot].step = .proxy
         let demand = fleets.uploadProxy.demand(uploads[slot].header.identity) + transferTime(slot)
@@ -96,12 +99,14 @@ extension RegionalPlatform {
       }
 
     case .grant:
+      note(uploads[slot].post, .accessNetwork, "signed URL on the phone", at: kernel.now)
       uploads[slot].step = .transfer
       let roundTrip = uploads[slot].link.roundTrip
       let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
       uploads[slot].header.elapse(.accessNetwork, .network, half + transferTime(slot), resume: .upload, slot, &kernel)
 
     case .transfer, .proxy:
+      note(uploads[slot].post, .accessNetwork, "\(uploads[slot].sizeBytes / 1_000) KB sent", at: kernel.now)
       uploads[slot].step = .put
       let node = stations.lessLoaded(of: fleets.objectStore, uploads[slot].header.identity)
       let demand = putTime.sample(putDraws.unit(uploads[slot].header.identity))
@@ -109,11 +114,13 @@ extension RegionalPlatform {
         fleets.objectStore, node, demand: demand, &uploads[slot].header, resume: .upload, slot, &kernel)
 
     case .put:
+      note(uploads[slot].post, .objectStore, "original stored", at: kernel.now)
       uploads[slot].step = .notify
       let delay = notificationDelay.sample(putDraws.unit(uploads[slot].header.identity, 9))
       uploads[slot].header.elapse(.objectStore, .network, delay, resume: .upload, slot, &kernel)
 
     case .notify:
+      note(uploads[slot].post, .objectStore, "object-created notification", at: kernel.now)
       makeVariants(slot, &kernel)
 
     case .variants:
@@ -121,12 +128,14 @@ extension RegionalPlatform {
       stations.visit(fleets.moderation, &uploads[slot].header, resume: .upload, slot, &kernel)
 
     case .moderate:
+      note(uploads[slot].post, .moderation, "accepted", at: kernel.now)
       uploads[slot].step = .commit
       stations.visitShard(
         fleets.postStore, key: UInt64(uploads[slot].author.value), &uploads[slot].header, resume: .upload, slot,
         &kernel)
 
     case .commit:
+      note(uploads[slot].post, .postStore, "row committed: the author's upload is done", at: kernel.now)
       measures.record(uploads[slot].isStory ? .storyUpload : .postUpload, uploads[slot].header, at: kernel.now)
       rows.insert(uploads[slot].post, at: kernel.now)
       uploads[slot].step = .append
@@ -135,11 +144,13 @@ extension RegionalPlatform {
         &kernel)
 
     case .append:
+      note(uploads[slot].post, .eventLog, "post-created appended", at: kernel.now)
       uploads[slot].step = .replicate
       let delay = replicationDelay.sample(putDraws.unit(uploads[slot].header.identity, 11))
       uploads[slot].header.elapse(.eventLog, .network, delay, resume: .upload, slot, &kernel)
 
     case .replicate:
+      note(uploads[slot].post, .eventLog, "readable by consumers", at: kernel.now)
       publish(slot, &kernel)
     }
   }
@@ -169,6 +180,7 @@ extension RegionalPlatform {
     stations.leave(station, enteredAt: branch.enteredAt, demand: branch.demand, &kernel)
     let post = uploads[branch.upload].post
     objects.put(ImageVariant.key(post, branch.variant), sizeBytes: images.sizeBytes(post, branch.variant))
+    note(post, .mediaWorkers, "variant \(branch.variant) stored", at: kernel.now)
     uploads[branch.upload].pendingVariants -= 1
     if uploads[branch.upload].pendingVariants > 0 { return }
     uploads[branch.upload].header.demand = branch.demand
