@@ -10,9 +10,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: librarySettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: [], swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
+    name: name, dependencies: dependencies, exclude: exclude,
+    swiftSettings: [.enableUpcomingFeature("ExistentialAny")])
 }
 
 let package = Package(
@@ -50,8 +51,9 @@ let package = Package(
     tests("TheoryTests", ["Theory"]),
     tests("WorkloadsTests", ["Workloads", "Simulator"]),
     tests("SystemModelTests", ["SystemModel", "Workloads", "Simulator"]),
-    tests("ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"]),
-    tests("ReportsTests", ["Reports", "Simulator"]),
+    tests(
+      "ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"], exclude: ["Broken", "Golden"]),
+    tests("ReportsTests", ["Reports", "Simulator"], exclude: ["Golden"]),
     tests("ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
     tests("ArchitectureTests", []),
   ],
