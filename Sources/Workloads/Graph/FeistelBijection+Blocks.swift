@@ -2,14 +2,7 @@
 struct StubBlock {
   static let lanes = 16
 
-  var numbers: InlineArray<16, UInt64>
-
-  init() { numbers = InlineArray(repeating: 0) }
-
-  /// `first`, `first` + 1, …
-  @inline(__always) init(from first: UInt64) {
-    numbers = InlineArray { first &+ UInt64(truncatingIfNeeded: $0) }
-  }
+  var numbers = InlineArray<16, UInt64>(repeating: 0)
 }
 
 /// Halves of the numbers of a block, in columns.

@@ -45,7 +45,9 @@ extension SocialGraph {
     }
     for start in stride(from: 0, to: Int(mutual.degree), by: StubBlock.lanes) {
       let count = min(StubBlock.lanes, Int(mutual.degree) &- start)
-      let partners = mutualPartners(from: mutual.first &+ UInt64(start), count: count)
+      var images = mutualPairing.forward(from: mutual.first &+ UInt64(start), count: count)
+      for lane in 0..<StubBlock.lanes { images.numbers[unchecked: lane] ^= 1 }
+      let partners = mutualPairing.inverse(images, count: count)
       for lane in 0..<count {
         let (author, ordinal) = mutualTable.owner(of: partners.numbers[unchecked: lane])
         if author != u.value { filter.insert(author, followerTable.stubs(of: author).degree &+ ordinal) }

@@ -32,40 +32,22 @@ extension SocialGraph {
     return UserID(mutualTable.owner(of: mutualPartner(of: mutual.first &+ UInt64(ordinal))).member)
   }
 
-  /// Whether `user` also holds a lower position of the author's list: whether stubs of the one are paired with that part
-  /// of the other's. Goes through the shorter of each two ranges.
+  /// Whether `user` also holds a lower position of the author's list; looks through the shorter of the two lists.
   private func repeatsLowerPosition(_ user: UserID, _ author: UserID, _ position: UInt32) -> Bool {
-    let authorOneWay = followerTable.stubs(of: author.value)
-    let lower = StubRange(first: authorOneWay.first, count: min(position, authorOneWay.degree))
-    let userOneWay = followeeStubs(of: user)
-    let own = StubRange(first: userOneWay.first, count: userOneWay.degree)
-    if own.count < lower.count {
-      if own.contains(where: { pairing.forward(from: $0, count: $1) }, in: lower) { return true }
-    } else {
-      if lower.contains(where: { pairing.inverse(StubBlock(from: $0), count: $1) }, in: own) { return true }
+    let oneWay = followeeStubs(of: user)
+    let mutual = mutualTable.stubs(of: user.value)
+    if UInt64(position) <= UInt64(oneWay.degree) + UInt64(mutual.degree) {
+      for lower in 0..<position where stubOwner(author, lower) == user { return true }
+      return false
     }
-    let authorMutual = mutualTable.stubs(of: author.value)
-    let lowerMutual = StubRange(first: authorMutual.first, count: position &- lower.count)
-    let userMutual = mutualTable.stubs(of: user.value)
-    let ownMutual = StubRange(first: userMutual.first, count: userMutual.degree)
-    let (walked, sought) = ownMutual.count < lowerMutual.count ? (ownMutual, lowerMutual) : (lowerMutual, ownMutual)
-    return walked.contains(where: { mutualPartners(from: $0, count: $1) }, in: sought)
-  }
-}
-
-/// Consecutive stubs of one user.
-private struct StubRange {
-  let first: UInt64
-  let count: UInt32
-
-  /// Whether `partners` of any of these stubs, taken in blocks, lie in another range.
-  @inline(__always)
-  func contains(where partners: (UInt64, Int) -> StubBlock, in other: StubRange) -> Bool {
-    if other.count == 0 { return false }
-    for start in stride(from: 0, to: Int(count), by: StubBlock.lanes) {
-      let width = min(StubBlock.lanes, Int(count) &- start)
-      let block = partners(first &+ UInt64(start), width)
-      for lane in 0..<width where block.numbers[unchecked: lane] &- other.first < UInt64(other.count) { return true }
+    for index in 0..<UInt64(oneWay.degree) {
+      let found = followerTable.owner(of: pairing.forward(oneWay.first &+ index))
+      if found.member == author.value && found.ordinal < position { return true }
+    }
+    let authorOneWay = followerTable.stubs(of: author.value).degree
+    for index in 0..<UInt64(mutual.degree) {
+      let found = mutualTable.owner(of: mutualPartner(of: mutual.first &+ index))
+      if found.member == author.value && authorOneWay &+ found.ordinal < position { return true }
     }
     return false
   }

@@ -78,11 +78,4 @@ public struct SocialGraph: Sendable {
   @inline(__always) func mutualPartner(of stub: UInt64) -> UInt64 {
     mutualPairing.inverse(mutualPairing.forward(stub) ^ 1)
   }
-
-  /// The partners of `count` mutual stubs from `first` on, at most sixteen.
-  @inline(__always) func mutualPartners(from first: UInt64, count: Int) -> StubBlock {
-    var images = mutualPairing.forward(from: first, count: count)
-    for lane in 0..<StubBlock.lanes { images.numbers[unchecked: lane] ^= 1 }
-    return mutualPairing.inverse(images, count: count)
-  }
 }
