@@ -15,6 +15,7 @@ struct Darkroom: ParsableCommand {
       """,
     version: release,
     subcommands: [
-      CheckCommand.self, InitCommand.self, SchemaCommand.self, ReferenceCommand.self, DoctorCommand.self,
+      RunCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self, ReferenceCommand.self,
+      MetricsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])
 }

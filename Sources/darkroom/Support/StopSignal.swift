@@ -28,6 +28,7 @@ final class StopSignal: Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
       Self.handle(source) { [self] in
         if signalled.exchange(true, ordering: .relaxed) { _exit(130) }
+        Terminal.complain("\nstopping at the next window; once more stops at once, without a summary")
       }
       source.activate()
       _ = Unmanaged.passRetained(source as AnyObject)

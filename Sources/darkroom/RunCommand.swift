@@ -1,0 +1,123 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reports
+import Scenarios
+import Simulator
+
+/// `darkroom run`: all variants of a scenario side by side, judged by its budgets.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a scenario and print its summary.",
+    discussion: """
+      Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, latency/*.hgrm, \
+      scenario.resolved.yaml, manifest.json); progress goes to stderr. Ctrl-C ends the run at its next window and \
+      leaves a summary that is marked partial.
+      Exit codes: 0 pass, 1 internal error or broken law, 2 budget breached, 4 inconclusive, 65 invalid scenario, \
+      66 missing input, 130 interrupted.
+      """)
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Option(name: .customLong("max-wall"), help: ArgumentHelp("End early after this wall time.", valueName: "30s"))
+  var wallLimit: SimDuration?
+
+  @Option(help: ArgumentHelp("Threads; they change speed and memory, never a byte of the result.", valueName: "n"))
+  var threads = 1
+
+  @Flag(help: "Print summary.json instead of the summary.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print the verdict only, and no progress.")
+  var quiet = false
+
+  @Option(
+    name: .customShort("o"),
+    help: ArgumentHelp("Write a form to a file; repeatable. Kinds: \(OutputRequest.kinds).", valueName: "kind=path"))
+  var outputs: [OutputRequest] = []
+
+  @Flag(name: .customLong("no-color"), help: "No colours, even on a terminal.")
+  var refusesColour = false
+
+  @Option(help: ArgumentHelp("Run directory instead of runs/NAME-HASH-sSEED.", valueName: "dir"))
+  var outputDir: String?
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads is 1 or more, got \(threads)") }
+  }
+
+  func run() throws {
+    let (scenario, variants) = try options.load()
+    let experiment = Experiment(scenario, variants: variants, reproduce: options.reproduction(scenario))
+    let directory = outputDir ?? RunFiles.defaultDirectory(experiment)
+    try writing(directory) { try RunFiles.prepare(directory) }
+
+    let limit = wallLimit ?? scenario.parameters.run.maxWall
+    let stop = StopSignal(wallLimit: limit > .zero ? limit.seconds : nil)
+    stop.listen()
+    let progress = ProgressLine(experiment, isSilent: quiet)
+    var execution = ExperimentRun(experiment)
+    execution.threads = min(threads, experiment.variants.count * experiment.replications)
+    execution.isInterrupted = { stop.isInterrupted }
+    execution.wallShareUsed = { stop.wallShareUsed }
+    execution.report = { progress.update($0) }
+    let startedAt = Date()
+    let outcome = try execution.execute(
+      PlatformRunner(variants, regionThreads: max(1, threads / execution.threads)))
+    let totals = progress.finish()
+
+    try write(outcome, scenario, to: directory, startedAt, totals)
+    try show(outcome.result)
+    if !quiet { Terminal.complain("wrote \(directory)/: \(Self.speed(totals))") }
+    let code = RunExitCode(outcome.result)
+    if code != .pass { throw ExitCode(code.rawValue) }
+  }
+
+  private func write(
+    _ outcome: ExperimentOutcome, _ scenario: Scenario, to directory: String, _ startedAt: Date,
+    _ totals: (simulatedSeconds: Double, executedEvents: UInt64, wallSeconds: Double)
+  ) throws {
+    let files = try RunFiles(outcome, resolvedScenario: scenario.resolvedYAML)
+    let manifest = Manifest(
+      outcome.result, startedAt: startedAt, totals: totals, threads: threads, files: files.files.map(\.path))
+    try writing(directory) { try files.write(to: directory, manifest: manifest) }
+    for output in outputs {
+      try writing(output.path) { try output.write(outcome.result, resolvedScenario: scenario.resolvedYAML) }
+    }
+  }
+
+  private func show(_ result: RunResult) throws {
+    if json { return Terminal.say(try JSONReport.text(result)) }
+    let coloured = Terminal.wantsColour(unless: refusesColour)
+    let text = TerminalReport.text(result, width: Terminal.width, coloured: coloured)
+    Terminal.say(quiet ? text.prefix { $0 != "\n" } + "\n" : text)
+  }
+
+  private static func speed(_ totals: (simulatedSeconds: Double, executedEvents: UInt64, wallSeconds: Double)) -> String
+  {
+    let factor = Readable.factor(totals.simulatedSeconds / max(totals.wallSeconds, 1e-9))
+    return "\(Readable.seconds(totals.simulatedSeconds)) simulated in \(Readable.seconds(totals.wallSeconds)), "
+      + "\(factor) simulated seconds per second, peak memory \(Readable.bytes(Double(Manifest.peakMemoryBytes)))"
+  }
+
+  private func writing(_ path: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch {
+      Terminal.complain("\(path): error: cannot be written: \(error.localizedDescription)")
+      throw ExitCode(RunExitCode.internalError.rawValue)
+    }
+  }
+}
+
+extension OutputRequest: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension SimDuration: ExpressibleByArgument {
+  /// `30s`, `1.5 min`; not zero.
+  public init?(argument: String) {
+    guard let span = try? SimDuration(text: argument), span > .zero else { return nil }
+    self = span
+  }
+}
