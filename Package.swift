@@ -54,7 +54,8 @@ let package = Package(
     tests(
       "ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"], exclude: ["Broken", "Golden"]),
     tests("ReportsTests", ["Reports", "Simulator"], exclude: ["Golden"]),
-    tests("ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
+    tests(
+      "ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
     tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6]

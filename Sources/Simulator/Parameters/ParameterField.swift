@@ -27,7 +27,9 @@ public struct ParameterField<Root>: Sendable {
   }
 
   /// The same key seen from an enclosing structure, under `prefix`.
-  public func lifted<Outer>(_ prefix: String, _ inner: any (WritableKeyPath<Outer, Root> & Sendable)) -> ParameterField<Outer> {
+  public func lifted<Outer>(_ prefix: String, _ inner: any (WritableKeyPath<Outer, Root> & Sendable)) -> ParameterField<
+    Outer
+  > {
     ParameterField<Outer>(
       path: prefix + "." + path, summary: summary, source: source, domain: domain, isCapacity: isCapacity,
       read: { outer in read(outer[keyPath: inner]) },
