@@ -88,21 +88,21 @@
     return Position(index: index, level: UInt64(level), start: prefix << shift)
   }
 
-  /// Empties the slot at `position` into `target`, the earliest inserted last. Returns how many events it held.
-  mutating func drain(_ position: Position, reversedInto target: UnsafeMutablePointer<EventNotice>) -> Int {
+  func eventCount(_ position: Position) -> Int { Int(slots[position.index].count) }
+
+  /// Empties the slot at `position` into `target`, in order of insertion. Returns how many events it held.
+  mutating func drain(_ position: Position, into target: UnsafeMutablePointer<EventNotice>) -> Int {
     let slot = take(position)
-    var destination = target + Int(slot.count)
+    var copied = 0
     var chunk = slot.head
-    while destination > target {
-      let filled = min(Self.chunkSize, destination - target)
+    while copied < Int(slot.count) {
+      let filled = min(Self.chunkSize, Int(slot.count) - copied)
       let source = records + Int(chunk) * Self.chunkSize
-      for offset in 0..<filled {
-        destination -= 1
-        destination.initialize(to: source[offset])
-      }
+      for offset in 0..<filled { (target + copied + offset).initialize(to: source[offset]) }
+      copied += filled
       chunk = release(chunk)
     }
-    return Int(slot.count)
+    return copied
   }
 
   /// Spreads the slot at `position` over the levels below it, counted from its start.

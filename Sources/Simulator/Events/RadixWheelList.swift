@@ -1,19 +1,20 @@
 /// Monotone radix wheel on integer time: O(1) per event at 10² … 10⁷ pending, near and far horizons mixed.
 ///
-/// A small sorted front holds every event up to a frontier, a `RadixWheel` the rest, unsorted. When the front is empty,
-/// the earliest slot becomes the front if it is small, and is spread over the levels below otherwise. A front that
+/// A sorted front holds every event up to a frontier, a `RadixWheel` the rest, unsorted. When the front is empty, the
+/// earliest slots become the front if they are small; a large slot is spread over the levels below first. A front that
 /// grows too long gives its far part back. A copy would share the memory: see `FutureEventList`.
 public struct RadixWheelList: FutureEventList {
-  /// A slot of at most so many events is sorted at once.
-  @usableFromInline static var sortedAtOnce: Int { 64 }
-  /// Lengths at which the front gives its far part back, and what it keeps.
-  @usableFromInline static var frontLimit: Int { 128 }
-  @usableFromInline static var frontKept: Int { 64 }
+  /// Neighbouring slots are taken together up to so many events.
+  private static var takenTogether: Int { 24 }
+  /// A front that has grown by so much since it was taken gives its far part back, and keeps so many.
+  @usableFromInline static var frontGrowth: Int { 64 }
+  private static var frontKept: Int { 32 }
 
   /// Events up to the frontier in descending order: the first event is the last of `frontCount`.
   @usableFromInline var front: UnsafeMutablePointer<EventNotice>
   @usableFromInline var frontCount = 0
-  @usableFromInline var frontCapacity: Int
+  @usableFromInline var frontLimit = frontGrowth
+  private var frontCapacity: Int
   /// Events at or before (time, sequence) belong to the front. All of them do while the wheel is empty.
   @usableFromInline var frontierTime = SimTime.distantFuture
   @usableFromInline var frontierSequence = UInt64.max
@@ -22,7 +23,7 @@ public struct RadixWheelList: FutureEventList {
   private let memory: RadixWheelMemory
 
   public init() {
-    memory = RadixWheelMemory(frontCapacity: 2 * Self.frontLimit)
+    memory = RadixWheelMemory(frontCapacity: 512)
     front = memory.front
     frontCapacity = memory.frontCapacity
     wheel = RadixWheel(memory: memory)
@@ -36,7 +37,7 @@ public struct RadixWheelList: FutureEventList {
       || (notice.time.nanoseconds == frontierTime.nanoseconds && notice.sequence > frontierSequence)
     {
       wheel.append(notice)
-    } else if frontCount < Self.frontLimit {
+    } else if frontCount < frontLimit {
       insertIntoFront(notice)
     } else {
       insertIntoLongFront(notice)
@@ -93,46 +94,61 @@ public struct RadixWheelList: FutureEventList {
       frontCount = kept
       frontierTime = front[0].time
       frontierSequence = front[0].sequence
-      insert(notice)
-    } else {
-      reserveFront(frontCount + 1)
-      insertIntoFront(notice)
     }
+    frontLimit = frontCount + Self.frontGrowth
+    reserveFront(frontLimit)
+    insert(notice)
   }
 
-  /// Makes the earliest slot of the wheel the front. False when no slot starts before `limit`; then nothing has changed.
+  /// Makes the earliest slots of the wheel the front. False when no slot starts before `limit`; then nothing has changed.
   @usableFromInline mutating func refillFront(before limit: SimTime) -> Bool {
     let limitOrdinal = RadixWheel.ordinal(limit)
     while wheel.count > 0 {
       let position = wheel.earliest()
       if position.start >= limitOrdinal { return false }
-      let events = Int(wheel.slots[position.index].count)
-      if events > Self.sortedAtOnce && position.level > 0 {
-        wheel.redistribute(position)
-        frontierTime = RadixWheel.time(position.start - 1)
-        frontierSequence = .max
-        continue
+      if position.level == 0 || wheel.eventCount(position) <= sortedAtOnce {
+        takeSlots(from: position, before: limitOrdinal)
+        return true
       }
-      reserveFront(events)
-      frontCount = wheel.drain(position, reversedInto: front)
-      EventSort.sortDescending(front, count: events, scratch: memory.scratch)
-      wheel.base = min(limitOrdinal, RadixWheel.ordinal(front[events - 1].time))
-      moveFrontier(past: position, events: events)
-      return true
+      wheel.redistribute(position)
+      frontierTime = RadixWheel.time(position.start - 1)
+      frontierSequence = .max
     }
     frontierTime = .distantFuture
     frontierSequence = .max
+    frontLimit = Self.frontGrowth
     return false
   }
 
-  /// Ties that come after a long front of one instant go to the wheel, so that no insertion shifts that front.
-  private mutating func moveFrontier(past position: RadixWheel.Position, events: Int) {
-    let isLongTie = events > Self.sortedAtOnce
+  /// A slot of at most so many events is sorted at once: few enough that few insertions fall among them.
+  private var sortedAtOnce: Int { min(EventSort.bucketLimit, max(32, wheel.count >> 4)) }
+
+  private mutating func takeSlots(from first: RadixWheel.Position, before limitOrdinal: UInt64) {
+    reserveFront(max(wheel.eventCount(first), Self.takenTogether) + Self.frontGrowth)
+    let scratch = memory.scratch
+    var taken = wheel.drain(first, into: scratch)
+    let isLongTie = first.level == 0 && taken > Self.frontGrowth
+    var last = first
+    while wheel.count > 0 && taken < Self.takenTogether {
+      let next = wheel.earliest()
+      if next.level != first.level || taken + wheel.eventCount(next) > Self.takenTogether { break }
+      taken += wheel.drain(next, into: scratch + taken)
+      last = next
+    }
+    if taken > Self.takenTogether && first.level > 0 {
+      EventSort.sortByByte(first.level - 1, of: scratch, count: taken, descendingInto: front, counts: memory.counts)
+    } else {
+      EventSort.sort(scratch, count: taken, descendingInto: front)
+    }
+    frontCount = taken
+    frontLimit = taken + Self.frontGrowth
+    wheel.base = min(limitOrdinal, RadixWheel.ordinal(front[taken - 1].time))
     if wheel.count == 0 && !isLongTie {
       frontierTime = .distantFuture
     } else {
-      frontierTime = RadixWheel.time(position.start | ((1 << (position.level << 3)) - 1))
+      frontierTime = RadixWheel.time(last.start | ((1 << (last.level << 3)) - 1))
     }
+    // Ties that come after a long front of one instant go to the wheel, so that no insertion shifts that front.
     frontierSequence = isLongTie ? front[0].sequence : .max
   }
 

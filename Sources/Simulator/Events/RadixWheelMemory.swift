@@ -4,6 +4,8 @@
   private(set) var front: UnsafeMutablePointer<EventNotice>
   private(set) var scratch: UnsafeMutablePointer<EventNotice>
   private(set) var frontCapacity: Int
+  /// Events per bucket while a slot is sorted.
+  let counts: UnsafeMutablePointer<UInt16>
   let slots: UnsafeMutablePointer<RadixWheel.Slot>
   /// One bit per slot.
   let occupiedSlots: UnsafeMutablePointer<UInt64>
@@ -16,6 +18,8 @@
     self.frontCapacity = frontCapacity
     front = .allocate(capacity: frontCapacity)
     scratch = .allocate(capacity: frontCapacity)
+    counts = .allocate(capacity: 256)
+    counts.initialize(repeating: 0, count: 256)
     slots = .allocate(capacity: RadixWheel.slotCount)
     slots.initialize(
       repeating: RadixWheel.Slot(head: RadixWheel.noChunk, tail: RadixWheel.noChunk, count: 0),
@@ -29,6 +33,7 @@
   deinit {
     front.deallocate()
     scratch.deallocate()
+    counts.deallocate()
     slots.deallocate()
     occupiedSlots.deallocate()
     records.deallocate()
