@@ -50,7 +50,7 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
     }
     (records + slot).initialize(to: record)
     links[slot] = Self.liveMark
-    live += 1
+    live &+= 1
     return UInt32(truncatingIfNeeded: slot)
   }
 
@@ -60,7 +60,7 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
     let record = (records + Int(slot)).move()
     links[Int(slot)] = firstFree
     firstFree = slot
-    live -= 1
+    live &-= 1
     return record
   }
 

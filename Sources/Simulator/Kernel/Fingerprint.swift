@@ -12,8 +12,8 @@ public struct Fingerprint: Sendable, Equatable {
   /// A message's slot depends on where windows fall, its sender's number does not: `process` tells which one counts.
   @inlinable public mutating func absorb(_ notice: EventNotice, at process: UInt16) {
     let isLocal = notice.sequence >> 48 == UInt64(process)
-    absorb(UInt64(bitPattern: notice.time.nanoseconds))
-    absorb(isLocal ? notice.target : notice.sequence &+ UInt64(notice.kind) &* 0x9E37_79B9_7F4A_7C15)
+    let what = isLocal ? notice.target : notice.sequence &* 0xD6E8_FEB8_6659_FD93 &+ UInt64(notice.kind)
+    absorb(UInt64(bitPattern: notice.time.nanoseconds) &+ what &* 0x9E37_79B9_7F4A_7C15)
   }
 
   public var value: UInt64 { Draws.mix(state) }

@@ -13,14 +13,14 @@ struct JobLine: Sendable {
 
   @inline(__always) mutating func append(_ job: StationJob) {
     if count == ring.count { grow() }
-    ring[(head + count) & (ring.count - 1)] = job
-    count += 1
+    ring[(head &+ count) & (ring.count &- 1)] = job
+    count &+= 1
   }
 
   @inline(__always) mutating func removeFirst() -> StationJob {
     let job = ring[head]
-    head = (head + 1) & (ring.count - 1)
-    count -= 1
+    head = (head &+ 1) & (ring.count &- 1)
+    count &-= 1
     return job
   }
 

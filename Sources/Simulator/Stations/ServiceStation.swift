@@ -35,11 +35,13 @@ public struct ServiceStation: Sendable {
 
   public var discipline: QueueDiscipline { line.discipline }
   public var waiting: Int32 { Int32(truncatingIfNeeded: line.count) }
-  public var present: Int32 { busy + waiting }
+  public var present: Int32 { busy &+ waiting }
 
   /// A job arrives: served at once, queued, or refused.
   @discardableResult
-  public mutating func arrive<List: FutureEventList>(_ arrival: StationJob, _ kernel: inout Kernel<List>)
+  @inline(__always) public mutating func arrive<List: FutureEventList>(
+    _ arrival: StationJob, _ kernel: inout Kernel<List>
+  )
     -> Admission
   {
     if busy < servers {
@@ -62,12 +64,12 @@ public struct ServiceStation: Sendable {
   }
 
   /// A job leaves; its server passes to the next job at this instant. `enteredAt` and `demand` are the leaver's own.
-  public mutating func depart<List: FutureEventList>(
+  @inline(__always) public mutating func depart<List: FutureEventList>(
     enteredAt: SimTime, demand: SimDuration, _ kernel: inout Kernel<List>
   ) {
     recorder.advance(to: kernel.now, jobs: present, busy: busy)
     recorder.departed(enteredAt: enteredAt, waited: kernel.now - enteredAt - demand, now: kernel.now)
-    busy -= 1
+    busy &-= 1
     if line.isEmpty { return }
     let next = takeNext()
     if let deadline, kernel.now - next.enteredAt > deadline {
@@ -84,7 +86,7 @@ public struct ServiceStation: Sendable {
 
   @inline(__always) private mutating func start<List: FutureEventList>(_ job: StationJob, _ kernel: inout Kernel<List>)
   {
-    busy += 1
+    busy &+= 1
     kernel.schedule(after: job.demand, kind: job.kind, station: index, slot: job.slot)
   }
 

@@ -42,13 +42,13 @@ public struct StationRecorder: Sendable {
 
   /// A job was let in at `now`; close the level first.
   @inline(__always) mutating func entered(at now: SimTime) {
-    arrivals += 1
+    arrivals &+= 1
     presenceStartSum &+= now.nanoseconds
   }
 
   /// A job leaves served at `now`, having waited `waited` from its entry; close the level first.
   @inline(__always) public mutating func departed(enteredAt: SimTime, waited: SimDuration, now: SimTime) {
-    departures += 1
+    departures &+= 1
     account(enteredAt, enteredAt + waited, now)
   }
 

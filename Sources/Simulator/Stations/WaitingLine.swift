@@ -17,7 +17,7 @@ struct WaitingLine: Sendable {
   var isEmpty: Bool { count == 0 }
 
   @inline(__always) mutating func append(_ job: StationJob) {
-    count += 1
+    count &+= 1
     if discipline != .priority { line.append(job) } else { appendToClass(job) }
   }
 
@@ -29,7 +29,7 @@ struct WaitingLine: Sendable {
   /// Removes the job that is served next; the line must not be empty. The random rule draws by (entity, ordinal).
   @inline(__always) mutating func takeNext(_ draws: Draws, _ entity: UInt64, _ ordinal: UInt64 = 0) -> StationJob {
     if discipline == .fifo {
-      count -= 1
+      count &-= 1
       return line.removeFirst()
     }
     return takeByRule(draws, entity, ordinal)
