@@ -7,6 +7,10 @@ enum AllocationBenchmark {
   /// Returns whether no benchmark allocated.
   static func run(events: Int) -> Bool {
     print("allocations: calls of malloc and its kin in \(events) events after warm-up")
+    let before = allocation_count()
+    let probe = UnsafeMutablePointer<Int>.allocate(capacity: 100_000)
+    precondition(allocation_count() == before + 1, "the counter does not see an allocation")
+    probe.deallocate()
     return [
       report("hold, wheel, 1000000 pending", events) { hold(RadixWheelList.self, pending: 1_000_000, events: events) },
       report("hold, heap, 1000000 pending", events) {
@@ -38,7 +42,8 @@ enum AllocationBenchmark {
 
   private static func singleServer<List: FutureEventList>(_: List.Type, events: Int) -> UInt64 {
     var kernel = Kernel<List>()
-    var model = SingleServerModel<List>(interarrivalMean: .milliseconds(10), serviceMean: .milliseconds(8), seed: 1)
+    var model = SingleServerModel<List>(
+      interarrivalMean: .milliseconds(10), serviceMean: .milliseconds(8), seed: 1, recordsHistogram: true)
     model.start(&kernel)
     let warmUp = SimTime.zero + .seconds(10_000)
     kernel.run(&model, until: warmUp)

@@ -5,7 +5,7 @@ enum SingleServerEvent {
   static let departure: UInt16 = 1
 }
 
-/// M/M/1 through the whole engine: λ ─► [station ×1] ─►, with recorder and latency histogram.
+/// M/M/1 through the engine: λ ─► [station ×1] ─►, with its recorder and, if wanted, a latency histogram.
 struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
   struct Customer {
     var enteredAt: SimTime
@@ -17,15 +17,16 @@ struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
   private(set) var sojournTimes = LatencyHistogram()
   private var spans: DurationStream
   private var demands: DurationStream
-  private(set) var departures: UInt64 = 0
+  private let recordsHistogram: Bool
 
-  init(interarrivalMean: SimDuration, serviceMean: SimDuration, seed: UInt64) {
+  init(interarrivalMean: SimDuration, serviceMean: SimDuration, seed: UInt64, recordsHistogram: Bool) {
+    self.recordsHistogram = recordsHistogram
     let draws = Draws(seed: seed, replication: 0)
     spans = DurationStream(.exponential(mean: interarrivalMean), draws: draws.purpose("interarrival"))
     demands = DurationStream(.exponential(mean: serviceMean), draws: draws.purpose("service"))
   }
 
-  var utilization: StationRecorder { station.recorder }
+  var recorder: StationRecorder { station.recorder }
 
   mutating func start(_ kernel: inout Kernel<List>) { scheduleArrival(&kernel) }
 
@@ -39,8 +40,7 @@ struct SingleServerModel<List: FutureEventList>: ProcessModel, ~Copyable {
     default:
       let customer = customers.remove(notice.slot)
       station.depart(enteredAt: customer.enteredAt, demand: customer.demand, &kernel)
-      sojournTimes.record(kernel.now - customer.enteredAt)
-      departures &+= 1
+      if recordsHistogram { sojournTimes.record(kernel.now - customer.enteredAt) }
     }
     return true
   }
