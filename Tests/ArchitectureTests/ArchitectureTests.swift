@@ -41,4 +41,12 @@ import Testing
     #expect(Documents.pages.contains { $0.path == "docs/ARCHITECTURE.md" })
     #expect(Documents.pages.flatMap { Documents.deadReferences(in: $0, exists: Documents.exists) } == [])
   }
+
+  @Test func modelPageQuotesTheReference() throws {
+    let reference = try #require(Repository.text("docs/scenario-reference.md"))
+    let model = try #require(Repository.text("docs/model.md"))
+    let defaults = DocumentedKeys.defaults(of: reference)
+    #expect(defaults.count > 100)
+    #expect(DocumentedKeys.mistakes(in: model, defaults) == [])
+  }
 }

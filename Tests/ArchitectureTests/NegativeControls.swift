@@ -85,4 +85,18 @@ import Testing
     let found = Documents.deadReferences(in: page) { $0 == "Sources/A/B.swift" }
     #expect(found == ["docs/a.md:1: Sources/A/C.swift does not exist", "docs/a.md:2: docs/b.md does not exist"])
   }
+
+  @Test func wrongDefaultAndUnknownKeyAreRejected() {
+    let reference = SourceText(
+      path: "docs/r.md",
+      text: "| `system.feed.size` ● | 8 GiB | 0 B … 1 TiB | Size. | assumed |\n| `run.seed` | 1 | any | Seed. | - |\n")
+    let text = """
+      | `feed.size` | 8 GiB per PoP | assumed |
+      | `feed.size` | 32 GiB | assumed |
+      `run.sed`, `run.seed: 1`, `feed.load` and `Sources.thing`
+      """
+    let found = DocumentedKeys.mistakes(
+      in: SourceText(path: "docs/m.md", text: text), DocumentedKeys.defaults(of: reference))
+    #expect(found == ["docs/m.md:2: default of system.feed.size is 8 GiB", "docs/m.md:3: no key run.sed"])
+  }
 }
