@@ -12,10 +12,7 @@ extension Digest {
     let laws = result.variants.flatMap(\.invariants)
     if !laws.isEmpty, laws.allSatisfy(\.holds) { section.notes.append("\(laws.count) of \(laws.count) laws hold") }
     section.notes.append(basis(result))
-    for variant in result.variants {
-      let place = result.variants.count > 1 ? "\(variant.name): " : ""
-      section.notes += sampling(variant).map { place + $0 }
-    }
+    section.notes += sampling(result.variants.filter { $0.replications > 0 })
     var seen: [String] = []
     for caveat in result.variants.flatMap(\.caveats) where !seen.contains(caveat) { seen.append(caveat) }
     section.notes += seen
@@ -36,6 +33,17 @@ extension Digest {
     return "\(level) intervals: batches of one run, conditional on this world; --replications 5 speaks about others"
   }
 
+  /// What is said of all variants is said once.
+  private static func sampling(_ variants: [VariantResult]) -> [String] {
+    let notes = variants.map { sampling($0) }
+    let common = (notes.first ?? []).filter { note in notes.allSatisfy { $0.contains(note) } }
+    if variants.count < 2 { return common }
+    return common.map { "all variants: \($0)" }
+      + zip(variants, notes).flatMap { variant, own in
+        own.filter { !common.contains($0) }.map { "\(variant.name): \($0)" }
+      }
+  }
+
   private static func sampling(_ variant: VariantResult) -> [String] {
     var notes: [String] = []
     let thin = variant.operations.filter { ($0.latency?.p99.samplesBeyond ?? 10) < 10 }
@@ -53,13 +61,15 @@ extension Digest {
     }
     let off = variant.rates.filter { rate in
       guard let target = rate.targetPerSecond, target > 0 else { return false }
-      return abs(rate.perSecond.value / target - 1) > 0.05
+      let expected = target * variant.measuredSeconds * Double(variant.replications)
+      let excess = abs(Double(rate.executed) - expected)
+      return excess > 0.05 * expected && excess > 5 * expected.squareRoot()
     }
     if !off.isEmpty {
       let list = off.map {
         "\($0.name) \(Readable.value($0.perSecond.value, .perSecond)) of \(Readable.value($0.targetPerSecond!, .perSecond))"
       }
-      notes.append("rates more than 5 % off what was asked: \(list.joined(separator: ", "))")
+      notes.append("rates off by more than 5 % and more than chance: \(list.joined(separator: ", "))")
     }
     return notes
   }
