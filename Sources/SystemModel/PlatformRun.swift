@@ -42,6 +42,9 @@ public final class PlatformRun {
     for region in 0..<group.count { group.withProcess(region) { $0.model.trace = trace } }
   }
 
+  /// `@celebrity-3` or `@user-12345`.
+  public func name(of user: UserID) -> String { world.population.name(of: user) }
+
   /// Fills the caches and, if asked for, the materialised timelines; puts the sessions in place that began before the
   /// run. Costs what `warmTurnover` asks for.
   public func prepare() {

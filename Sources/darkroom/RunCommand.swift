@@ -23,7 +23,7 @@ struct RunCommand: ParsableCommand {
   var wallLimit: SimDuration?
 
   @Option(help: ArgumentHelp("Threads; they change speed and memory, never a byte of the result.", valueName: "n"))
-  var threads = 1
+  var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(help: "Print summary.json instead of the summary.")
   var json = false

@@ -31,13 +31,13 @@ struct CommentInsert {
 
 extension RegionalPlatform {
   mutating func startComment(
-    _ post: PostID, link: NetworkLink, identity: UInt64, at time: SimTime, _ kernel: inout EngineKernel
+    _ post: PostID, roundTrip: SimDuration, identity: UInt64, at time: SimTime, _ kernel: inout EngineKernel
   ) {
     let slot = comments.insert(
-      Comment(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: link.roundTrip))
+      Comment(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: roundTrip))
     measures.count(.comments)
     comments[slot].header.waitFor(.accessNetwork, .network)
-    let half = SimDuration(nanoseconds: link.roundTrip.nanoseconds / 2)
+    let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
     kernel.schedule(at: time + half, kind: EventKind.comment.rawValue, slot: slot)
   }
 

@@ -36,11 +36,12 @@ public struct CounterParameters: ParameterSet, Equatable {
         source: "assumed: buffered; direct is there to be compared"),
       .choice(
         "handOver", \.handOver, "Who gets a row's lock next: the first waiter or a random one.",
-        source: "measured behaviour of PostgreSQL is close to random with many waiters (design, row locks)"),
+        source:
+          "measured behaviour of PostgreSQL is close to random with many waiters: measured for this project's design"),
       .duration(
         "flushInterval", \.flushInterval, .milliseconds(1) ... .hours(1), isCapacity: true,
         "Time between two flushes of a buffer shard.",
-        source: "assumed: 1 s; a post liked at r/s costs 1/T row updates instead of r (facts H)"),
+        source: "assumed: 1 s; a post liked at r/s costs 1/T row updates instead of r, by arithmetic"),
       .distribution(
         "rowHold", \.rowHold, "How long one update holds its row, log flush included.",
         source: "one hot row takes 2,024 updates/s in PostgreSQL (published single-author benchmark): 494 µs"),

@@ -18,13 +18,13 @@ struct Like {
 
 extension RegionalPlatform {
   mutating func startLike(
-    _ post: PostID, link: NetworkLink, identity: UInt64, at time: SimTime, echoes: Bool = true,
+    _ post: PostID, roundTrip: SimDuration, identity: UInt64, at time: SimTime, echoes: Bool = true,
     _ kernel: inout EngineKernel
   ) {
     let slot = likes.insert(
-      Like(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: link.roundTrip))
+      Like(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: roundTrip))
     measures.count(.likes)
-    let half = SimDuration(nanoseconds: link.roundTrip.nanoseconds / 2)
+    let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
     likes[slot].header.waitFor(.accessNetwork, .network)
     kernel.schedule(at: time + half, kind: EventKind.like.rawValue, slot: slot)
     if echoes { echoLikes(post, identity: identity, from: time, &kernel) }

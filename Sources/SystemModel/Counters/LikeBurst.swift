@@ -12,7 +12,7 @@ struct LikeBurst {
 }
 
 extension RegionalPlatform {
-  /// Bursts start everywhere when the event's post is due, whether or not its replica has arrived.
+  /// The celebrity's home region posts when the event is due; a burst starts in each region as the post arrives there.
   mutating func scheduleBursts(_ kernel: inout EngineKernel) {
     for index in world.inputs.celebrityPosts.indices {
       let event = world.inputs.celebrityPosts[index]
@@ -40,11 +40,12 @@ extension RegionalPlatform {
     let identity = Draws.mix(burst.post.value &+ burst.number ^ UInt64(region) << 60)
     if burstDraws.unit(identity, 1) < attention {
       if burstDraws.unit(identity, 2) < world.keptShare(of: region) {
-        let viewer = world.population.activeUser(
-          ofPop: keptPops[Int(burstDraws.index(UInt64(keptPops.count), identity, 4))], burstDraws, identity)
+        let edge = UInt32(burstDraws.index(UInt64(keptPops.count), identity, 4))
+        let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], burstDraws, identity)
+        let link = world.population.link(viewer, session: identity)
         startLike(
-          burst.post, link: world.population.link(viewer, session: identity), identity: identity, at: kernel.now,
-          echoes: false, &kernel)
+          burst.post, roundTrip: apiRoundTrip(link, edge: edge), identity: identity, at: kernel.now, echoes: false,
+          &kernel)
       } else {
         startBackgroundLike(burst.post, identity: identity, at: kernel.now, &kernel)
       }

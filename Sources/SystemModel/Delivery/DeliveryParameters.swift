@@ -11,7 +11,6 @@ public struct DeliveryParameters: ParameterSet, Equatable {
   public var edgeServiceTime = DurationDistribution.lognormal(median: .milliseconds(1), p99: .milliseconds(8))
   public var shields = FleetParameters(
     instances: 40, workers: 16, serviceTime: .lognormal(median: .milliseconds(2), p99: .milliseconds(12)))
-  public var edgeToShield = SimDuration.milliseconds(12)
   public var phoneCacheSessions = 1
   public var phoneReadTime = SimDuration.milliseconds(3)
   public var warmTurnover = 1.0
@@ -52,9 +51,6 @@ public struct DeliveryParameters: ParameterSet, Equatable {
       .distribution(
         "edgeServiceTime", \.edgeServiceTime, "Edge server's time for one request.",
         source: "assumed: index in memory, object on flash (Huang et al., SOSP 2013)"),
-      .duration(
-        "edgeToShield", \.edgeToShield, .zero ... .seconds(1), "One-way delay between an edge and its shield.",
-        source: "assumed: within a continent, about half of the 27–29 ms of Frankfurt–Madrid (IBM Cloud, 2024)"),
       .bytes(
         "medianImageBytes", \.medianImageBytes, 100...100_000_000, "Median size of the 1080 px variant.",
         source: "about 77 KB per stored image: Haystack, OSDI 2010, derived; larger screens assumed"),

@@ -66,7 +66,9 @@ extension RegionalPlatform {
       if edgeCaches[fetches[slot].edge].access(key, sizeBytes: size) { return transferToPhone(slot, &kernel) }
       fetches[slot].step = .toShield
       note(fetches[slot].post, .edge, "miss", at: kernel.now)
-      fetches[slot].header.elapse(.edge, .network, parameters.delivery.edgeToShield, resume: .imageFetch, slot, &kernel)
+      fetches[slot].header.elapse(
+        .edge, .network, world.geography.oneWayDelay(fromPop: keptPops[Int(fetches[slot].edge)]), resume: .imageFetch,
+        slot, &kernel)
 
     case .toShield:
       fetches[slot].step = .atShield
@@ -106,7 +108,9 @@ extension RegionalPlatform {
 
   private mutating func returnToEdge(_ slot: UInt32, _ kernel: inout EngineKernel) {
     fetches[slot].step = .backToEdge
-    fetches[slot].header.elapse(.edge, .network, parameters.delivery.edgeToShield, resume: .imageFetch, slot, &kernel)
+    fetches[slot].header.elapse(
+      .edge, .network, world.geography.oneWayDelay(fromPop: keptPops[Int(fetches[slot].edge)]), resume: .imageFetch,
+      slot, &kernel)
   }
 
   private mutating func transferToPhone(_ slot: UInt32, _ kernel: inout EngineKernel) {

@@ -37,7 +37,7 @@ extension RegionalPlatform {
     let readsTimeline = current.needsCandidates(pageSize: pageSize)
     if current.candidateCount < 0 && !readsTimeline { readCandidates(session, at: current.openedAt) }
     feeds[slot].readsTimeline = readsTimeline
-    feeds[slot].header.crossAccessNetwork(current.link.roundTrip, resume: .feedLoad, slot, &kernel)
+    feeds[slot].header.crossAccessNetwork(current.apiRoundTrip, resume: .feedLoad, slot, &kernel)
   }
 
   /// The feed load resumes; read it from top to bottom like the sequence diagram.
@@ -94,7 +94,7 @@ extension RegionalPlatform {
 
   private mutating func respond(_ slot: UInt32, _ kernel: inout EngineKernel) {
     feeds[slot].step = .respond
-    let roundTrip = sessions[feeds[slot].session].link.roundTrip
+    let roundTrip = sessions[feeds[slot].session].apiRoundTrip
     feeds[slot].header.crossAccessNetwork(roundTrip, resume: .feedLoad, slot, &kernel)
   }
 

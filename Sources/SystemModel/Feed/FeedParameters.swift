@@ -46,11 +46,12 @@ public struct FeedParameters: ParameterSet, Equatable {
       FleetParameters.fields(
         "fanOutWorkers", \.fanOutWorkers, "fan-out workers",
         sizing:
-          "assumed: well above the mean rate, since one post of 1 M followers takes as much as the rest (facts V5)",
+          "assumed: well above the mean rate, since one post of 1 M followers takes as much as the mean of all others (Krikorian, Timelines at Scale)",
         service: "assumed: fixed cost of one chunk; scan and inserts come on top"),
       FleetParameters.fields(
         "timelineShards", \.timelineShards, "timeline cache shards, one thread each",
-        sizing: "16 KB per timeline (facts F) of 100 M users in 32 GB instances; fewer are modelled",
+        sizing:
+          "16 KB per timeline (derived from Krikorian, Timelines at Scale) of 100 M users in 32 GB instances; fewer are modelled",
         service: "assumed: reading 500 of 800 entries costs about ten SETs; SET 5.5 µs (redis.io benchmarks)"),
       FleetParameters.fields(
         "authorCache", \.authorCache, "shards with the recent posts of celebrities",
@@ -70,7 +71,7 @@ public struct FeedParameters: ParameterSet, Equatable {
       .count(
         "celebrityThreshold", \.celebrityThreshold, 0...2_000_000_000,
         "Authors with more followers than this are pulled at read time instead of pushed.",
-        source: "assumed: no primary figure is published (facts C)"),
+        source: "assumed: no primary figure is published"),
       .count(
         "timelineKept", \.timelineKept, 1...100_000, isCapacity: true, "Entries that a timeline keeps.",
         source: "800 entries: Krikorian, Timelines at Scale"),
@@ -96,7 +97,9 @@ public struct FeedParameters: ParameterSet, Equatable {
       .duration(
         "recencyHalfLife", \.recencyHalfLife, .minutes(1) ... .days(30),
         "Age at which the light pass values a post half as much.",
-        source: "engagement half-life 1 h (chronological) to 19 h (ranked): facts D; between them"),
+        source:
+          "engagement half-life 1 h (chronological) to 19 h (ranked): Takumi 2016 and Simply Measured 2014; between them"
+      ),
       .distribution(
         "scanTime", \.scanTime, "Fan-out worker's time per follower of a chunk.",
         source: "assumed: 286 K inserts/s for one post (Krikorian) is 3.5 µs each, part of it here"),

@@ -81,7 +81,7 @@ struct MeasurementCollector {
     for index in lag.indices { lag[index].add(platform.measures.consumerLag[index]) }
     addRows(platform, at: now)
     addLaws(platform)
-    addInFlight(platform)
+    addInFlight(platform, at: now)
   }
 
   private mutating func addStations(_ platform: borrowing RegionalPlatform, at now: SimTime) {
@@ -159,15 +159,20 @@ struct MeasurementCollector {
     totals.timelinePostsOfRun += platform.measures.timelinePostsOfRun
   }
 
-  private mutating func addInFlight(_ platform: borrowing RegionalPlatform) {
+  private mutating func addInFlight(_ platform: borrowing RegionalPlatform, at now: SimTime) {
     inFlight[Int(Operation.imageFetch.rawValue)] += Int64(platform.fetches.liveCount)
-    inFlight[Int(Operation.comment.rawValue)] += Int64(platform.comments.liveCount)
-    inFlight[Int(Operation.storyTray.rawValue)] += Int64(platform.trays.liveCount)
+    var (comments, trays): (Int64, Int64) = (0, 0)
+    platform.comments.forEachLiveSlot { if platform.comments[$0].header.startedAt <= now { comments += 1 } }
+    platform.trays.forEachLiveSlot { if platform.trays[$0].step != .watch { trays += 1 } }
+    inFlight[Int(Operation.comment.rawValue)] += comments
+    inFlight[Int(Operation.storyTray.rawValue)] += trays
     var (first, later, likes, photos, stories): (Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0)
     platform.feeds.forEachLiveSlot {
       if platform.sessions[platform.feeds[$0].session].page == 0 { first += 1 } else { later += 1 }
     }
-    platform.likes.forEachLiveSlot { if !platform.likes[$0].isBackground { likes += 1 } }
+    platform.likes.forEachLiveSlot {
+      if !platform.likes[$0].isBackground && platform.likes[$0].header.startedAt <= now { likes += 1 }
+    }
     platform.uploads.forEachLiveSlot { if platform.uploads[$0].isStory { stories += 1 } else { photos += 1 } }
     inFlight[Int(Operation.feedLoad.rawValue)] += first
     inFlight[Int(Operation.feedVisible.rawValue)] += first
@@ -288,8 +293,8 @@ struct MeasurementCollector {
     if world.inputs.slice > 1 {
       let kept = world.isKept.count { $0 }
       list.append(
-        "slice of \(kept) of \(world.isKept.count) PoPs: shield, origin and counter-store load are lower bounds; "
-          + "celebrities' likes carry those of the viewers left out")
+        "slice of \(kept) of \(world.isKept.count) PoPs: shield, origin, counters and post-store writes see less "
+          + "than their load; celebrities' likes carry those of the viewers left out")
     }
     if world.inputs.platform.delivery.warmTurnover <= 0 { list.append("caches start empty") }
     return list

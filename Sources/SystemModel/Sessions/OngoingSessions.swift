@@ -28,9 +28,10 @@ extension RegionalPlatform {
     let edge = UInt32(sessionDraws.index(UInt64(keptPops.count), number, 1))
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, number)
     let plan = world.sessions.plan(user: viewer, session: number)
+    let link = world.population.link(viewer, session: number)
     var session = Session(
-      viewer: viewer, number: number, edge: edge, plan: plan,
-      link: world.population.link(viewer, session: number), openedAt: opened)
+      viewer: viewer, number: number, edge: edge, plan: plan, link: link,
+      apiRoundTrip: apiRoundTrip(link, edge: edge), openedAt: opened)
     resumeStories(of: session, &kernel)
     var leaves = opened
     for page in 0..<plan.pages {

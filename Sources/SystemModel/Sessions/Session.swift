@@ -11,6 +11,8 @@ struct Session {
   var edge: UInt32
   var plan: SessionPlan
   var link: NetworkLink
+  /// Phone to the region's gateway and back: access network and the way from its edge.
+  var apiRoundTrip: SimDuration
   var openedAt: SimTime
   var page = 0
   /// Negative until the timeline has been read.
@@ -35,14 +37,20 @@ extension RegionalPlatform {
     sessionArrivals.scheduleNext(.sessionArrives, &kernel)
     let edge = UInt32(sessionDraws.index(UInt64(keptPops.count), number, 1))
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, number)
+    let link = world.population.link(viewer, session: number)
     let session = sessions.insert(
       Session(
         viewer: viewer, number: number, edge: edge,
         plan: world.sessions.plan(user: viewer, session: number),
-        link: world.population.link(viewer, session: number), openedAt: kernel.now))
+        link: link, apiRoundTrip: apiRoundTrip(link, edge: edge), openedAt: kernel.now))
     measures.count(.sessions)
     startFeedLoad(session, &kernel)
     if sessions[session].plan.storyFrames > 0 { startStoryTray(session, &kernel) }
+  }
+
+  /// A request to the region's gateway crosses the access network and the way from the edge, both ways.
+  func apiRoundTrip(_ link: NetworkLink, edge: UInt32) -> SimDuration {
+    link.roundTrip + world.geography.oneWayDelay(fromPop: keptPops[Int(edge)]) * 2
   }
 
   /// The user has looked at a page long enough: next page or goodbye.
@@ -66,12 +74,12 @@ extension RegionalPlatform {
       if world.sessions.likes(
         user: session.viewer, session: session.number, page: session.page, position: position)
       {
-        startLike(post, link: session.link, identity: identity, at: at, &kernel)
+        startLike(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel)
       }
       if world.sessions.comments(
         user: session.viewer, session: session.number, page: session.page, position: position)
       {
-        startComment(post, link: session.link, identity: identity, at: at, &kernel)
+        startComment(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel)
       }
     }
     kernel.schedule(after: think, kind: EventKind.sessionContinues.rawValue, slot: slot)

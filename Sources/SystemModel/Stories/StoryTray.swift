@@ -14,6 +14,7 @@ struct StoryTray {
   var session: UInt64
   var edge: UInt32
   var link: NetworkLink
+  var apiRoundTrip: SimDuration
   var frames: Int
   var frame = 0
   var storyCount = 0
@@ -28,8 +29,9 @@ extension RegionalPlatform {
     let slot = trays.insert(
       StoryTray(
         header: RequestHeader(identity: identity, startedAt: kernel.now), viewer: session.viewer,
-        session: session.number, edge: session.edge, link: session.link, frames: session.plan.storyFrames))
-    trays[slot].header.crossAccessNetwork(session.link.roundTrip, resume: .storyTray, slot, &kernel)
+        session: session.number, edge: session.edge, link: session.link,
+        apiRoundTrip: session.apiRoundTrip, frames: session.plan.storyFrames))
+    trays[slot].header.crossAccessNetwork(session.apiRoundTrip, resume: .storyTray, slot, &kernel)
   }
 
   /// A tray that was opened before the run: its next frame is due at `time`.
@@ -37,7 +39,8 @@ extension RegionalPlatform {
     let slot = trays.insert(
       StoryTray(
         header: RequestHeader(identity: Draws.mix(session.number ^ 0x5701_2135), startedAt: .zero), step: .watch,
-        viewer: session.viewer, session: session.number, edge: session.edge, link: session.link, frames: frames))
+        viewer: session.viewer, session: session.number, edge: session.edge, link: session.link,
+        apiRoundTrip: session.apiRoundTrip, frames: frames))
     readTray(slot, at: .zero)
     kernel.schedule(at: time, kind: EventKind.storyTray.rawValue, slot: slot)
   }
@@ -56,7 +59,7 @@ extension RegionalPlatform {
     case .read:
       readTray(slot, at: kernel.now)
       trays[slot].step = .respond
-      trays[slot].header.crossAccessNetwork(trays[slot].link.roundTrip, resume: .storyTray, slot, &kernel)
+      trays[slot].header.crossAccessNetwork(trays[slot].apiRoundTrip, resume: .storyTray, slot, &kernel)
 
     case .respond:
       measures.record(.storyTray, trays[slot].header, at: kernel.now)

@@ -15,6 +15,7 @@ struct Upload {
   var author: UserID
   var post: PostID
   var link: NetworkLink
+  var apiRoundTrip: SimDuration
   var sizeBytes: Int64
   var isStory: Bool
   var pendingVariants = 0
@@ -62,12 +63,15 @@ extension RegionalPlatform {
     let post = isStory ? PostID.runStory(author: author, ordinal: ordinal) : .run(author: author, ordinal: ordinal)
     let identity = Draws.mix(post.value)
     let camera = Double(parameters.upload.cameraPhotoBytes) * (0.5 + uploadSizeDraws.unit(identity))
+    let link = world.population.link(author, session: identity)
+    let pop = world.geography.oneWayDelay(fromPop: world.geography.pop(of: author))
     let slot = uploads.insert(
       Upload(
         header: RequestHeader(identity: identity, startedAt: now), author: author, post: post,
-        link: world.population.link(author, session: identity),
+        link: link, apiRoundTrip: link.roundTrip + pop * 2,
         sizeBytes: Int64(camera * parameters.upload.resizeKeeps), isStory: isStory, burst: burst))
     measures.count(isStory ? .storyPosts : .posts)
+    note(post, .phone, "chosen for upload", at: now)
     uploads[slot].header.elapse(
       .phone, .service, resizeTime.sample(uploadSizeDraws.unit(identity, 1)), resume: .upload, slot, &kernel)
   }
@@ -78,7 +82,7 @@ extension RegionalPlatform {
     case .resize:
       note(uploads[slot].post, .phone, "resized and compressed", at: kernel.now)
       uploads[slot].step = .request
-      uploads[slot].header.crossAccessNetwork(uploads[slot].link.roundTrip, resume: .upload, slot, &kernel)
+      uploads[slot].header.crossAccessNetwork(uploads[slot].apiRoundTrip, resume: .upload, slot, &kernel)
 
     case .request:
       note(uploads[slot].post, .accessNetwork, "asked for a signed URL", at: kernel.now)
@@ -95,13 +99,13 @@ extension RegionalPlatform {
           fleets.uploadProxy, proxy, demand: demand, &uploads[slot].header, resume: .upload, slot, &kernel)
       } else {
         uploads[slot].step = .grant
-        uploads[slot].header.crossAccessNetwork(uploads[slot].link.roundTrip, resume: .upload, slot, &kernel)
+        uploads[slot].header.crossAccessNetwork(uploads[slot].apiRoundTrip, resume: .upload, slot, &kernel)
       }
 
     case .grant:
       note(uploads[slot].post, .accessNetwork, "signed URL on the phone", at: kernel.now)
       uploads[slot].step = .transfer
-      let roundTrip = uploads[slot].link.roundTrip
+      let roundTrip = uploads[slot].apiRoundTrip
       let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
       uploads[slot].header.elapse(.accessNetwork, .network, half + transferTime(slot), resume: .upload, slot, &kernel)
 
