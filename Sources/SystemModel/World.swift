@@ -61,6 +61,7 @@ final class World: Sendable {
   let celebrities: UInt32
   /// Whether viewers of this PoP are simulated, by PoP.
   let isKept: [Bool]
+  private let userShares: [Double]
 
   init(_ inputs: PlatformInputs, seed: UInt64, replication: UInt64) {
     self.inputs = inputs
@@ -79,6 +80,11 @@ final class World: Sendable {
       for pop in pops.prefix(max(1, pops.count / max(1, inputs.slice))) { kept[pop] = true }
     }
     isKept = kept
+    let (places, users) = (geography, population.users)
+    userShares = (0..<places.regionCount).map { region in
+      let own = places.pops(ofRegion: region).reduce(0) { $0 + Int(places.userCount(ofPop: $1, users: users)) }
+      return Double(own) / Double(users)
+    }
   }
 
   /// Kept PoPs of a region; their index in this list is the edge's index.
@@ -91,9 +97,7 @@ final class World: Sendable {
   }
 
   /// Share of all users who live in a region.
-  func userShare(of region: Int) -> Double {
-    Double(geography.pops(ofRegion: region).count) / Double(geography.popCount)
-  }
+  func userShare(of region: Int) -> Double { userShares[region] }
 
   /// Share of all viewers that is simulated.
   var keptShare: Double { Double(isKept.count { $0 }) / Double(isKept.count) }
