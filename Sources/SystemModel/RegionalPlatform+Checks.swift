@@ -17,8 +17,10 @@ extension RegionalPlatform {
     if !isLive(story, at: shownFrom) { measures.expiredStories += 1 }
   }
 
-  /// The home region's store has the object: put by a media worker of this run, or implied by the past.
-  mutating func checkStored(_ post: PostID, _ key: UInt64) {
-    if post.isOfRun && !objects.contains(key) { measures.missingObjects += 1 }
+  /// The home region's store has the object: put by a media worker of this run, or implied by the past. Of a story that
+  /// expired on the way it may be gone.
+  mutating func checkStored(_ post: PostID, _ key: UInt64, at now: SimTime) {
+    if !post.isOfRun || objects.contains(key) { return }
+    if !post.isStory || isLive(post, at: now) { measures.missingObjects += 1 }
   }
 }

@@ -96,7 +96,7 @@ extension RegionalPlatform {
     measures.count(.originRequests)
     let home = world.geography.region(of: fetch.post.author)
     if home == region {
-      checkStored(fetch.post, fetch.key)
+      checkStored(fetch.post, fetch.key, at: kernel.now)
       stations.visit(fleets.objectStore, &fetches[slot].header, resume: .imageFetch, slot, &kernel)
       return
     }

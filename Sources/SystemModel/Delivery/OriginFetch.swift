@@ -21,7 +21,7 @@ struct OriginFetch {
 
 extension RegionalPlatform {
   mutating func originFetchArrives(_ call: RemoteFetch, _ kernel: inout EngineKernel) {
-    checkStored(call.post, call.key)
+    checkStored(call.post, call.key, at: kernel.now)
     let slot = originFetches.insert(
       OriginFetch(header: RequestHeader(identity: call.identity, startedAt: kernel.now), call: call))
     stations.visit(fleets.objectStore, &originFetches[slot].header, resume: .originFetch, slot, &kernel)
