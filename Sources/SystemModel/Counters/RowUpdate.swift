@@ -59,7 +59,7 @@ extension RegionalPlatform {
       let update = rowUpdates.remove(slot)
       durable.add(update.delta.amount, to: update.delta.post)
       if let next = rowLocks.depart(update.delta.post.value, at: kernel.now) { hold(next.slot, &kernel) }
-      measures.staleness(kernel.now - update.delta.oldestAt)
+      measures.rowUpdated(age: kernel.now - update.delta.oldestAt, likes: update.delta.amount)
       if update.delta.returnSlot == .max { return }
       if Int(update.delta.returnRegion) == region { return likeCommitted(update.delta, &kernel) }
       tell(Int(update.delta.returnRegion), .committed(update.delta), &kernel)

@@ -6,7 +6,6 @@ struct MeasurementCollector {
   private let world: World
   private let measured: SimDuration
   private var batches: [[LatencyHistogram]]
-  private var meanLedgers: [[Int64]]
   private var recorders: [[OperationRecorder]] = []
   private var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
   private var fleets: [FleetSum] = []
@@ -16,7 +15,6 @@ struct MeasurementCollector {
   private var staleness = LatencyHistogram()
   private var lag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
   private var rows: [RowMeasurement] = []
-  private var laws: [InvariantMeasurement] = []
   private var totals = Totals()
   private var inFlight = [Int64](repeating: 0, count: Operation.allCases.count)
 
@@ -40,6 +38,7 @@ struct MeasurementCollector {
     var missing: Int64 = 0
     var accepted: Int64 = 0
     var durable: Int64 = 0
+    var committed: Int64 = 0
     var rowSum: Int64 = 0
     var buffered: Int64 = 0
     var travelling: Int64 = 0
@@ -58,7 +57,6 @@ struct MeasurementCollector {
     self.world = world
     self.measured = measured
     batches = Array(repeating: [], count: Operation.allCases.count)
-    meanLedgers = Array(repeating: OperationRecorder.emptyShares, count: Operation.allCases.count)
   }
 
   mutating func add(_ platform: inout RegionalPlatform, at now: SimTime) {
@@ -140,6 +138,7 @@ struct MeasurementCollector {
     totals.missing += platform.measures.missingObjects
     totals.accepted += platform.acceptedLikes
     totals.durable += platform.durable.total
+    totals.committed += platform.measures.committedLikes
     totals.rowSum += platform.durable.sumOverRows
     totals.buffered += platform.buffers.bufferedLikes
     var travelling: Int64 = 0
@@ -218,10 +217,11 @@ struct MeasurementCollector {
       targetPerSecond: target(work))
   }
 
-  /// What the population asks of the part that is simulated, at the mean of the load shape.
+  /// What the population asks of the part that is simulated, times the scenario's level of load.
   private func target(_ work: WorkClass) -> Double? {
     let rates = world.targets
-    let kept = world.keptShare
+    let level = world.inputs.load.level
+    let kept = world.keptShare * level
     switch work {
     case .sessions: return rates.sessions * kept
     case .pages: return rates.pages * kept
@@ -229,8 +229,8 @@ struct MeasurementCollector {
     case .storyFrames: return rates.storyFrames * kept
     case .likes: return rates.likes * kept
     case .comments: return rates.comments * kept
-    case .posts: return rates.posts
-    case .storyPosts: return rates.storyPosts
+    case .posts: return rates.posts * level
+    case .storyPosts: return rates.storyPosts * level
     case .deliveries, .edgeRequests, .originRequests, .backgroundLikes, .storiesSkipped: return nil
     }
   }
@@ -259,7 +259,7 @@ struct MeasurementCollector {
       add("counter.staleness.\(name)", staleness.percentile(percent)?.seconds ?? 0, "s")
     }
     add("counter.rowUpdates", Double(staleness.count) / max(measured.seconds, 1e-9), "1/s")
-    add("counter.likesPerRowUpdate", staleness.count > 0 ? Double(totals.durable) / Double(staleness.count) : 0, "1")
+    add("counter.likesPerRowUpdate", staleness.count > 0 ? Double(totals.committed) / Double(staleness.count) : 0, "1")
     for component in [Component.searchIndexer, .hashtagCounters, .notifications] {
       add("consumer.\(component.name).lag.p99", lag[Int(component.rawValue)].percentile(99)?.seconds ?? 0, "s")
     }

@@ -5,6 +5,7 @@ struct Measures: ~Copyable {
   private(set) var operations = [OperationRecorder](repeating: OperationRecorder(), count: Operation.allCases.count)
   private(set) var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
   private(set) var counterStaleness = LatencyHistogram()
+  private(set) var committedLikes: Int64 = 0
   private(set) var consumerLag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
   private(set) var phone = CacheMeasurement(name: "phone")
   private(set) var timelineReads: Int64 = 0
@@ -27,7 +28,11 @@ struct Measures: ~Copyable {
 
   mutating func count(_ work: WorkClass) { self.work[work.rawValue] += 1 }
 
-  mutating func staleness(_ age: SimDuration) { counterStaleness.record(age) }
+  /// A row update of `likes` committed, the first of which was accepted `age` ago.
+  mutating func rowUpdated(age: SimDuration, likes: Int64) {
+    counterStaleness.record(age)
+    committedLikes += likes
+  }
 
   mutating func consumed(_ group: Component, lag: SimDuration) { consumerLag[Int(group.rawValue)].record(lag) }
 
