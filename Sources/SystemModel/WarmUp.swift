@@ -3,23 +3,22 @@ import Workloads
 
 /// What stands before the first event: caches that have been in use for years, and timelines that are full.
 extension RegionalPlatform {
-  /// Functional warm-up: sessions of the hours before the run, without their timing, through edge and shield until each
-  /// edge has inserted `warmTurnover` times its capacity (or the sessions of two weeks have passed).
+  /// Functional warm-up: the last sessions before the run, without their timing, through edge and shield: as many as ask
+  /// for one and a half times `warmTurnover` of each edge's capacity, a third of it hits (at most those of two weeks).
+  /// Sessions are numbered back from the start, so a smaller cache sees the last ones of a larger cache's.
   mutating func warmCaches() {
     let turnover = parameters.delivery.warmTurnover
     if turnover <= 0 || parameters.delivery.edgeCapacity == 0 { return }
     let target = Int64(turnover * Double(parameters.delivery.edgeCapacity))
     let sessionsPerSecond =
-      world.targets.sessions * world.userShare(of: region) * world.keptShare(of: region) / Double(keptPops.count)
+      world.targets.sessions * world.shape.factor(at: .zero, region: region) * world.userShare(of: region)
+      * world.keptShare(of: region) / Double(keptPops.count)
     if sessionsPerSecond <= 0 { return }
-    let expected = min(Double(target) / meanBytesPerSession() * 3, sessionsPerSecond * 14 * 86_400)
-    let span = SimDuration(seconds: expected / sessionsPerSecond)
+    let expected = min(1.5 * Double(target) / meanBytesPerSession(), sessionsPerSecond * 14 * 86_400)
     for edge in 0..<UInt32(keptPops.count) {
-      var number: UInt64 = 0
-      while Double(number) < expected && edgeCaches[edge].admittedBytes < target {
-        let at = SimTime.zero - span + SimDuration(seconds: Double(number) / sessionsPerSecond)
+      for number in (0..<UInt64(expected.rounded(.up))).reversed() {
+        let at = SimTime.zero - SimDuration(seconds: (Double(number) + 0.5) / sessionsPerSecond)
         warmBytes(ofSession: number, edge: edge, at: at, counting: false)
-        number += 1
       }
     }
     for edge in keptPops.indices { edgeCaches[UInt32(edge)].clearCounts() }
@@ -78,9 +77,10 @@ extension RegionalPlatform {
       }
       if past.isEmpty { continue }
       for position in 0..<UInt32(world.graph.followerCount(of: author)) {
-        guard let follower = world.graph.follower(of: author, at: position) else { continue }
+        // Who holds the list twice gets each post once: it is a set.
+        let follower = world.graph.holder(ofPosition: position, in: author)
         let pop = world.geography.pop(of: follower)
-        if world.geography.region(ofPop: pop) != region || !world.isKept[pop] { continue }
+        if world.geography.region(ofPop: pop) != region || !world.isKept[pop] || follower == author { continue }
         for entry in past { timelines.insert(entry, into: follower) }
       }
     }
