@@ -94,9 +94,11 @@ extension RegionalPlatform {
     let entry = TimelineEntry(createdAt: replica.createdAt, post: replica.post, availableAt: now)
     let first = chunk * posts.chunkFollowers
     for position in first..<min(first + posts.chunkFollowers, replica.followerCount) {
-      guard let follower = world.graph.follower(of: replica.post.author, at: position) else { continue }
-      let pop = world.geography.pop(of: follower)
-      if world.geography.region(ofPop: pop) == region && world.isKept[pop] { timelines.insert(entry, into: follower) }
+      let pop = world.geography.pop(of: world.graph.holder(ofPosition: position, in: replica.post.author))
+      if world.geography.region(ofPop: pop) != region || !world.isKept[pop] { continue }
+      if let follower = world.graph.follower(of: replica.post.author, at: position) {
+        timelines.insert(entry, into: follower)
+      }
     }
   }
 }
