@@ -44,6 +44,7 @@ struct MeasurementCollector {
     var travelling: Int64 = 0
     var flowIn: Int64 = 0
     var flowOut: Int64 = 0
+    var brokenStationLaws: Int64 = 0
     var storiesExpired: Int64 = 0
     var storiesSwept: Int64 = 0
     var storyBacklog: Int64 = 0
@@ -104,8 +105,14 @@ struct MeasurementCollector {
         fleets[index].longestLine = max(fleets[index].longestLine, recorder.longestLine)
         totals.flowIn += recorder.arrivals + Int64(recorder.presentAtClear)
         totals.flowOut += recorder.departures + recorder.expired + Int64(present)
+        addStationLaws(platform.stations.stations[station].invariants(named: "station", at: now))
       }
     }
+    addStationLaws(platform.rowLocks.invariants(named: "rows", at: now))
+  }
+
+  private mutating func addStationLaws(_ laws: [InvariantMeasurement]) {
+    totals.brokenStationLaws += Int64(laws.count { !$0.holds })
   }
 
   private mutating func addCaches(_ platform: borrowing RegionalPlatform) {
@@ -285,6 +292,8 @@ struct MeasurementCollector {
         name: "stories expired = swept + waiting", expected: totals.storiesExpired,
         found: totals.storiesSwept + totals.storyBacklog),
       InvariantMeasurement(name: "station flow balance", expected: totals.flowIn, found: totals.flowOut),
+      InvariantMeasurement(
+        name: "stations and row locks that break Little's law", expected: 0, found: totals.brokenStationLaws),
     ]
   }
 
