@@ -4,7 +4,7 @@ import Workloads
 /// One replication of the platform: builds the world, warms its caches, runs it and measures it.
 public final class PlatformRun {
   private let inputs: PlatformInputs
-  private let group: ProcessGroup<RegionalPlatform>
+  let group: ProcessGroup<RegionalPlatform>
   private let world: World
 
   /// `threads` and `executionOrder` change speed only, never a byte of the result.

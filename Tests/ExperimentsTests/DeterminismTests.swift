@@ -74,6 +74,26 @@ private struct Ticking: JournalledRunner {
     }
   }
 
+  /// Both regions differ in one window: the earlier event is the first, whatever its region's number.
+  @Test func ofSeveralRegionsTheEarliestEventIsNamed() throws {
+    struct Wave: JournalledRunner {
+      var isLate = false
+      func run(journal: (UInt16, EventNotice) -> Void) -> String {
+        for (region, milliseconds) in [(UInt16(1), Int64(10)), (0, 20)] {
+          let slot: UInt32 = isLate ? 7 : 3
+          let time = SimTime.zero + .milliseconds(milliseconds)
+          journal(region, EventNotice(time: time, sequence: UInt64(region) << 48, kind: 1, slot: slot))
+        }
+        return isLate ? "b" : "a"
+      }
+    }
+    guard case .diverged(let time, 1, _, _) = try DeterminismCheck().check(Wave(), Wave(isLate: true)) else {
+      Issue.record("the first divergent event is that of region 1")
+      return
+    }
+    #expect(time == .zero + .milliseconds(10))
+  }
+
   /// A fault that shows in the first run only cannot be named by its event, but its window can.
   @Test func aFaultThatComesAndGoesIsNamedByItsWindow() throws {
     final class Once: JournalledRunner {

@@ -19,7 +19,7 @@ public enum DeterminismVerdict: Sendable, Equatable {
 /// Runs twice and compares; on a difference, runs twice more and names the first divergent event.
 ///
 /// The first pair keeps one hash per region and window only, so memory does not grow with events; the second pair
-/// keeps the events of the window that differs.
+/// keeps the events of the first window that differs, of all regions, and names the earliest difference among them.
 public struct DeterminismCheck: Sendable {
   public var window: SimDuration = .milliseconds(100)
 
@@ -34,15 +34,27 @@ public struct DeterminismCheck: Sendable {
       return .deterministic(fingerprint: one.fingerprint, events: one.hashes.events)
     }
     let span = start(place.window)..<start(place.window + 1)
-    let (mine, theirs) = (try events(first, in: span, place.region), try events(second, in: span, place.region))
+    let (mine, theirs) = (try events(first, in: span), try events(second, in: span))
+    let differences = (0..<max(mine.count, theirs.count)).compactMap { region in
+      firstDifference(
+        region < mine.count ? mine[region] : [], region < theirs.count ? theirs[region] : [], UInt16(region))
+    }
+    guard let earliest = differences.min(by: { ($0.time, $0.region) < ($1.time, $1.region) }) else {
+      return .unsteady(window: span, region: place.region)
+    }
+    return .diverged(at: earliest.time, region: earliest.region, first: earliest.first, second: earliest.second)
+  }
+
+  private typealias Difference = (time: SimTime, region: UInt16, first: EventNotice?, second: EventNotice?)
+
+  private func firstDifference(_ mine: [EventNotice], _ theirs: [EventNotice], _ region: UInt16) -> Difference? {
     for index in 0..<max(mine.count, theirs.count) {
       let (a, b) = (index < mine.count ? mine[index] : nil, index < theirs.count ? theirs[index] : nil)
-      if !same(a, b, place.region) {
-        let time = min(a?.time ?? .distantFuture, b?.time ?? .distantFuture)
-        return .diverged(at: time, region: place.region, first: a, second: b)
+      if !same(a, b, region) {
+        return (min(a?.time ?? .distantFuture, b?.time ?? .distantFuture), region, a, b)
       }
     }
-    return .unsteady(window: span, region: place.region)
+    return nil
   }
 
   private func windows(_ runner: some JournalledRunner) throws -> (hashes: WindowHashes, fingerprint: String) {
@@ -53,12 +65,12 @@ public struct DeterminismCheck: Sendable {
     return (hashes, fingerprint)
   }
 
-  private func events(_ runner: some JournalledRunner, in span: Range<SimTime>, _ region: UInt16) throws
-    -> [EventNotice]
-  {
-    var kept: [EventNotice] = []
-    _ = try runner.run { origin, notice in
-      if origin == region, span.contains(notice.time) { kept.append(notice) }
+  /// By region.
+  private func events(_ runner: some JournalledRunner, in span: Range<SimTime>) throws -> [[EventNotice]] {
+    var kept: [[EventNotice]] = []
+    _ = try runner.run { region, notice in
+      while kept.count <= Int(region) { kept.append([]) }
+      if span.contains(notice.time) { kept[Int(region)].append(notice) }
     }
     return kept
   }
