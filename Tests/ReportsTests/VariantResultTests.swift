@@ -19,10 +19,22 @@ import Testing
     #expect(variant.caveats.count == 1)
   }
 
-  @Test func theFirstBottleneckIsTheBusiestInstance() throws {
-    let bottleneck = try #require(pair.variants[0].firstBottleneck)
-    #expect(bottleneck.station == "media.workers")
-    #expect(abs(bottleneck.headroom - 1 / 0.78) < 1e-5)
+  @Test func theFirstBottleneckIsTheBusiestRowOrInstance() throws {
+    let row = try #require(pair.variants[0].firstBottleneck)
+    #expect(row.kind == .row && row.name == "likes of post 3 by @celebrity-1" && row.utilisation == 0.97)
+    var run = SyntheticRun().measurements()
+    run.hotRows = []
+    let variant = VariantResult(name: "x", runs: [run], estimator: Estimator())
+    let station = try #require(variant.firstBottleneck)
+    #expect(station.kind == .station && station.name == "media.workers")
+    #expect(abs(station.headroom - 1 / 0.78) < 1e-5)
+  }
+
+  @Test func rowsWithoutAWaitAreNotHot() {
+    var run = SyntheticRun().measurements()
+    run.hotRows[1].lockWaitSum = .zero
+    let variant = VariantResult(name: "x", runs: [run], estimator: Estimator())
+    #expect(variant.hotRows.map(\.name) == ["likes of post 3 by @celebrity-1"])
   }
 
   @Test func sharesOfTheTailSumToOne() {

@@ -49,7 +49,11 @@ extension Digest {
     for name in names(variants.map { $0.scalars.filter { $0.unit == "s" }.map(\.name) }).prefix(8) {
       row(name) { $0.scalars.first { $0.name == name }.map(Readable.scalar) }
     }
-    row("first bottleneck") { $0.firstBottleneck.map { "\($0.station) \(Readable.percent($0.utilisation))" } }
+    row("first bottleneck") {
+      $0.firstBottleneck.map {
+        "\($0.kind == .row ? "hottest row" : $0.name) \(Readable.percent($0.utilisation))"
+      }
+    }
     row("saturates at load ×") { $0.firstBottleneck.map { Readable.digits($0.headroom) } }
     if variants.contains(where: { $0.caches.contains { !$0.isValid } }) {
       section.notes = ["* not valid in this run: the tier does not see its true arrivals"]

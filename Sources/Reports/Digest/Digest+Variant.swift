@@ -70,10 +70,10 @@ extension Digest {
     let suffixes = ["mean", "p50", "p95", "p99", "max"]
     section.columns = [.init("measure", right: false)] + suffixes.map { .init($0, rank: $0 == "mean" ? 1 : 0) }
     let groups = ScalarGroup.groups(variant.scalars)
-    for group in groups where group.isDistribution {
+    for group in groups where group.isRow {
       section.add([group.stem] + suffixes.map { suffix in group.member(suffix).map(Readable.scalar) ?? "–" })
     }
-    let single = groups.filter { !$0.isDistribution }.flatMap(\.members)
+    let single = groups.filter { !$0.isRow }.flatMap(\.members)
     let shown = single.prefix(6).map { "\($0.name) \(Readable.scalar($0))" }
     let rest = single.count - shown.count
     if !shown.isEmpty {
@@ -91,7 +91,7 @@ extension Digest {
     let busiest = variant.stations.enumerated().sorted {
       ($1.element.busiestUtilisation.value, $0.offset) < ($0.element.busiestUtilisation.value, $1.offset)
     }
-    for (_, station) in busiest.prefix(5) where station.busiestUtilisation.value > 0 {
+    for (_, station) in busiest.prefix(4) where station.busiestUtilisation.value > 0 {
       section.add([
         station.name, "\(station.instances) × \(station.serversPerInstance)",
         Readable.value(station.arrivalsPerSecond, .perSecond), Readable.percent(station.utilisation.value),
@@ -104,12 +104,14 @@ extension Digest {
   }
 
   static func sentence(_ bottleneck: Bottleneck) -> String {
-    let busy = "\(bottleneck.station), busiest instance \(Readable.percent(bottleneck.utilisation)) busy"
+    let subject =
+      bottleneck.kind == .row ? "the row of \(bottleneck.name), locked" : "\(bottleneck.name), busiest instance busy"
+    let busy = "\(subject) \(Readable.percent(bottleneck.utilisation)) of the time"
     if bottleneck.headroom <= 1.005 { return busy + ": saturated" }
     return busy + "; saturates at \(Readable.digits(bottleneck.headroom)) × this load"
   }
 
-  /// Four operations: those with a budget first, then in the model's order.
+  /// Three operations: those with a budget first, then in the model's order.
   private static func why(_ variant: VariantResult, _ budgets: [BudgetResult]) -> Section {
     var section = Section("Why p99 is what it is")
     func hasBudget(_ operation: OperationResult) -> Bool {
@@ -117,7 +119,7 @@ extension Digest {
     }
     let explained = variant.operations.filter { !$0.tailShares.isEmpty }
     let ordered = explained.filter(hasBudget) + explained.filter { !hasBudget($0) }
-    for operation in ordered.prefix(4) { section.notes.append("\(operation.name): \(why(operation))") }
+    for operation in ordered.prefix(3) { section.notes.append("\(operation.name): \(why(operation))") }
     return section
   }
 

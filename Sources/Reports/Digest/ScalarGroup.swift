@@ -6,6 +6,9 @@ struct ScalarGroup {
   var members: [ScalarResult]
   var isDistribution: Bool
 
+  /// Worth a row of a table: several points of one distribution.
+  var isRow: Bool { isDistribution && members.count > 1 }
+
   /// In the order of each group's first member.
   static func groups(_ scalars: [ScalarResult]) -> [ScalarGroup] {
     var groups: [ScalarGroup] = []
@@ -34,9 +37,8 @@ extension Readable {
   static func scalar(_ scalar: ScalarResult) -> String {
     let unit = MetricUnit(scalarUnit: scalar.unit)
     switch unit {
-    case .fraction, .unnamed:
-      let text = count(scalar.estimate.value)
-      return unit == .unnamed && !scalar.unit.isEmpty ? "\(text) \(scalar.unit)" : text
+    case .unnamed where !scalar.unit.isEmpty: return "\(plain(scalar.estimate.value)) \(scalar.unit)"
+    case .fraction, .unnamed: return count(scalar.estimate.value)
     default: return value(scalar.estimate.value, unit)
     }
   }

@@ -21,9 +21,9 @@ extension VariantResult {
         targetPerSecond: all[0].targetPerSecond.map(rounded))
     }
     stations = first.stations.indices.map { StationResult(runs, at: $0, measured, estimator) }
-    firstBottleneck = Bottleneck(stations)
     caches = first.caches.indices.map { CacheResult(runs, at: $0, measured, estimator) }
     hotRows = RowResult.hottest(runs, measured)
+    firstBottleneck = Bottleneck(stations, hotRows)
     scalars = first.scalars.indices.compactMap { index in
       let values = runs.compactMap { $0.scalars[index].value.isFinite ? $0.scalars[index].value : nil }
       if values.isEmpty { return nil }
@@ -115,13 +115,17 @@ extension StationResult {
 }
 
 extension Bottleneck {
-  /// The station with the busiest instance, the first of equals; nil when nothing worked.
-  fileprivate init?(_ stations: [StationResult]) {
-    guard let busiest = stations.max(by: { $0.busiestUtilisation.value < $1.busiestUtilisation.value }),
-      busiest.busiestUtilisation.value > 0
-    else { return nil }
-    let utilisation = busiest.busiestUtilisation.value
-    self.init(station: busiest.name, utilisation: utilisation, headroom: rounded(1 / utilisation))
+  /// The busiest instance of all stations and the busiest row; stations first, the first of equals. Nil without work.
+  fileprivate init?(_ stations: [StationResult], _ rows: [RowResult]) {
+    let candidates =
+      stations.map { (kind: Kind.station, name: $0.name, utilisation: $0.busiestUtilisation.value) }
+      + rows.map { (kind: Kind.row, name: $0.name, utilisation: $0.utilisation) }
+    guard let busiest = candidates.max(by: { $0.utilisation < $1.utilisation }), busiest.utilisation > 0 else {
+      return nil
+    }
+    self.init(
+      kind: busiest.kind, name: busiest.name, utilisation: busiest.utilisation,
+      headroom: rounded(1 / busiest.utilisation))
   }
 }
 
@@ -159,6 +163,7 @@ extension RowResult {
       joined[known].longestLine = max(joined[known].longestLine, row.longestLine)
       joined[known].utilisation += row.utilisation
     }
+    joined.removeAll { $0.lockWaitSum == .zero }
     joined.sort { ($1.lockWaitSum, $0.name) < ($0.lockWaitSum, $1.name) }
     return joined.prefix(10).map { row in
       RowResult(

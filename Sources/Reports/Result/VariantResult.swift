@@ -99,10 +99,13 @@ public struct StationResult: Codable, Sendable, Equatable {
   public var longestLine: Int
 }
 
-/// The component that saturates first when every load grows by the same factor.
+/// The component, or the locked row, that saturates first when every load grows by the same factor.
 public struct Bottleneck: Codable, Sendable, Equatable {
-  public var station: String
-  /// Of its busiest instance, 0…1.
+  public enum Kind: String, Codable, Sendable { case station, row }
+
+  public var kind: Kind
+  public var name: String
+  /// Of the station's busiest instance, or of the row's lock, 0…1.
   public var utilisation: Double
   /// Load factor at which that instance is always busy; 1 or less means that it is now.
   public var headroom: Double

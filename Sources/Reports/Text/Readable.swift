@@ -85,6 +85,11 @@ extension Readable {
   /// A ratio: `1.28`, `37`.
   public static func factor(_ value: Double) -> String { value >= 9.5 ? count(value.rounded()) : digits(value) }
 
+  /// Three digits without a multiplier's letter, which a unit after it would make ambiguous.
+  static func plain(_ value: Double) -> String {
+    abs(value) < 1e6 ? String(format: "%.0f", value) : String(format: "%.3g", value)
+  }
+
   /// Without decimals from 1 % on: the size of an interval.
   static func wholePercent(_ value: Double) -> String {
     String(format: abs(value) < 0.00995 ? "%.1f %%" : "%.0f %%", value * 100)
