@@ -16,7 +16,6 @@ struct Darkroom: ParsableCommand {
     version: release,
     subcommands: [
       RunCommand.self, TraceCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self,
-      ReferenceCommand.self,
-      MetricsCommand.self, ValidateCommand.self, DoctorCommand.self,
+      ReferenceCommand.self, MetricsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])
 }
