@@ -11,7 +11,10 @@ let package = Package(
       cxxSettings: [.unsafeFlags(["-O3", "-fno-exceptions", "-fno-rtti"], .when(configuration: .release))]),
     .executableTarget(
       name: "darkroom-benchmarks",
-      dependencies: ["CReference", .product(name: "Simulator", package: "Darkroom")],
+      dependencies: [
+        "CReference", .product(name: "Simulator", package: "Darkroom"),
+        .product(name: "Workloads", package: "Darkroom"), .product(name: "SystemModel", package: "Darkroom"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),

@@ -5,7 +5,7 @@ import Foundation
   static func main() {
     var names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
     let quick = CommandLine.arguments.contains("--quick")
-    if names.isEmpty { names = ["hold", "single-server", "allocations"] }
+    if names.isEmpty { names = ["hold", "single-server", "allocations", "spine"] }
     for name in names {
       switch name {
       case "hold":
@@ -15,9 +15,11 @@ import Foundation
         SingleServerBenchmark.run(customers: quick ? 20_000 : 2_000_000, rounds: quick ? 3 : 15)
       case "allocations":
         if !AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) { exit(1) }
+      case "spine":
+        SpineBenchmark.run(seconds: quick ? 1 : 10)
       default:
         FileHandle.standardError.write(
-          Data("unknown benchmark `\(name)`; known: hold, single-server, allocations\n".utf8))
+          Data("unknown benchmark `\(name)`; known: hold, single-server, allocations, spine\n".utf8))
         exit(64)
       }
     }
