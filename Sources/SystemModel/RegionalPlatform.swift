@@ -27,7 +27,8 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var storyArrivals: ArrivalProcess
   var pastExpiries: ArrivalProcess
   var sessionCount: UInt64 = 0
-  var uploadCount: UInt64 = 0
+  var photoCount: UInt64 = 0
+  var storyCount: UInt64 = 0
   var sweepCount: UInt64 = 0
 
   var sessions = SlotPool<Session>()

@@ -32,7 +32,10 @@ public struct CelebrityPost: ParameterSet, Equatable {
 
   public static var fields: [ParameterField<Self>] {
     [
-      .duration("at", \.at, .zero ... .days(7), "When the post becomes visible.", source: "assumed"),
+      .duration(
+        "at", \.at, .zero ... .days(7),
+        "When the celebrity starts the upload; likes begin in each region once the post can be read there.",
+        source: "assumed"),
       .count(
         "celebrity", \.celebrity, 1...1_000_000, "Rank of the account by followers, from 1.", source: "assumed"),
       .rate(

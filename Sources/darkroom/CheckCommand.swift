@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Scenarios
 
@@ -24,7 +25,9 @@ struct CheckCommand: ParsableCommand {
     var codes: [Int32] = []
     for file in files {
       do {
-        let scenario = try ScenarioLoader.load(path: file, overlays: overlays, settings: settings)
+        let scenario = try ScenarioLoader.load(
+          path: file, overlays: overlays, settings: settings,
+          vocabulary: MetricVocabulary(metrics: MetricCatalogue.names))
         print(resolved ? scenario.resolvedYAML : "\(file): ok", terminator: resolved ? "" : "\n")
       } catch {
         FileHandle.standardError.write(Data((error.description + "\n").utf8))

@@ -9,8 +9,9 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check this machine, or that a scenario runs deterministically.",
     discussion: """
-      With --determinism every variant of the scenario runs twice. When the runs differ, they are repeated and the first \
-      event that differs is named, with its time, kind and region.
+      With --determinism every variant of the scenario runs twice, the second time with its regions in the opposite \
+      order. When the runs differ, they are repeated and the first event that differs is named, with its time, kind \
+      and region.
       Exit codes: 0 sound, 1 something is missing, 5 not deterministic, 65 invalid scenario, 66 missing input.
       """)
 
@@ -40,7 +41,8 @@ struct DoctorCommand: ParsableCommand {
     var isSound = true
     for (index, variant) in variants.enumerated() {
       let journal = PlatformJournal(runner, variant: index)
-      let verdict = try DeterminismCheck().check(journal, journal)
+      let verdict = try DeterminismCheck().check(
+        journal, PlatformJournal(runner, variant: index, reversesRegions: true))
       let sentence = verdict.sentence(
         eventName: { EventKind(rawValue: $0).map { "\($0)" } ?? "event \($0)" }, regionName: { "region \($0)" })
       Terminal.say("\(variant.name): \(sentence)\n")

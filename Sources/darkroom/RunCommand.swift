@@ -49,7 +49,8 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let (scenario, variants) = try options.load()
     let experiment = Experiment(scenario, variants: variants, reproduce: options.reproduction(scenario))
-    let directory = outputDir ?? RunFiles.defaultDirectory(experiment)
+    let directory =
+      outputDir ?? RunFiles.defaultDirectory(experiment) + (options.changes.variant.map { "-" + $0 } ?? "")
     try writing(directory) { try RunFiles.prepare(directory) }
 
     let limit = wallLimit ?? scenario.parameters.run.maxWall

@@ -150,6 +150,8 @@ public struct ScenarioLoader {
           "the event happens at \((placed.event.at - SimTime.zero).text), after the run has ended",
           hint: "the run ends at \(end.text) (warm-up and duration together)"))
     }
+    let file = SourcePlace(file: sources.first ?? "scenario")
+    reader.errors += parameters.contradictions(with: merged.events ?? [], file: file)
     return (parameters, merged.events?.map(\.event) ?? [], merged.budgets ?? [])
   }
 

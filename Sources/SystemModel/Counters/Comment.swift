@@ -35,7 +35,6 @@ extension RegionalPlatform {
   ) {
     let slot = comments.insert(
       Comment(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: roundTrip))
-    measures.count(.comments)
     comments[slot].header.waitFor(.accessNetwork, .network)
     let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
     kernel.schedule(at: time + half, kind: EventKind.comment.rawValue, slot: slot)
@@ -45,6 +44,7 @@ extension RegionalPlatform {
     stations.leave(station, &comments[slot].header, &kernel)
     switch comments[slot].step {
     case .request:
+      measures.count(.comments)
       comments[slot].step = .gateway
       stations.visit(fleets.gateway, &comments[slot].header, resume: .comment, slot, &kernel)
 

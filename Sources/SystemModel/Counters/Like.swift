@@ -23,7 +23,6 @@ extension RegionalPlatform {
   ) {
     let slot = likes.insert(
       Like(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: roundTrip))
-    measures.count(.likes)
     let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
     likes[slot].header.waitFor(.accessNetwork, .network)
     kernel.schedule(at: time + half, kind: EventKind.like.rawValue, slot: slot)
@@ -59,6 +58,7 @@ extension RegionalPlatform {
     stations.leave(station, &likes[slot].header, &kernel)
     switch likes[slot].step {
     case .request:
+      measures.count(.likes)
       likes[slot].step = .gateway
       stations.visit(fleets.gateway, &likes[slot].header, resume: .like, slot, &kernel)
 

@@ -17,6 +17,9 @@ enum ImageVariant: UInt8, CaseIterable, Sendable {
 
   static func feed(for device: DeviceClass) -> ImageVariant { device == .small ? .px640 : .px1080 }
 
+  /// Key of the photo as the phone sent it.
+  static func originalKey(_ post: PostID) -> UInt64 { Draws.mix(post.value &* 4 &+ 0x0816_0000_0000) }
+
   /// Content-addressed key: the same photo and size have the same key for ever.
   static func key(_ post: PostID, _ variant: ImageVariant) -> UInt64 {
     Draws.mix(post.value &* 4 &+ UInt64(variant.rawValue) &+ 0xC0FF_EE00)

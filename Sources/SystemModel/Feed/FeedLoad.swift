@@ -130,7 +130,7 @@ extension RegionalPlatform {
   }
 
   /// The timeline read itself: what this viewer can see now, and which of it an earlier session left on the phone.
-  private mutating func readCandidates(_ session: UInt32, at now: SimTime) {
+  mutating func readCandidates(_ session: UInt32, at now: SimTime) {
     let viewer = sessions[session].viewer
     let since = world.sessions.sincePreviousOpen(user: viewer, session: sessions[session].number)
     let previous = now - since
@@ -164,7 +164,7 @@ extension RegionalPlatform {
   }
 
   /// Posts on a page; a page holds eight at most.
-  private var pageSize: Int { min(world.sessions.imagesPerPage, 8) }
+  var pageSize: Int { min(world.sessions.imagesPerPage, 8) }
 
   private func runPosts(in candidates: borrowing InlineArray<48, PostID>, _ count: Int) -> Int {
     var found = 0

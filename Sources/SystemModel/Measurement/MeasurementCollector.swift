@@ -203,6 +203,7 @@ struct MeasurementCollector {
     let index = Int(operation.rawValue)
     var total = LatencyHistogram()
     for batch in batches[index] { total.add(batch) }
+    for region in recorders { total.add(region[index].current) }
     var measurement = OperationMeasurement(name: operation.name, latency: total, batches: batches[index])
     measurement.inFlight = inFlight[index]
     var (all, tail) = (OperationRecorder.emptyShares, OperationRecorder.emptyShares)
@@ -234,7 +235,7 @@ struct MeasurementCollector {
     case .pages: return rates.pages * kept
     case .feedImages: return rates.feedImages * kept
     case .storyFrames: return rates.storyFrames * kept
-    case .likes: return rates.likes * kept
+    case .likes: return world.inputs.celebrityPosts.isEmpty ? rates.likes * kept : nil
     case .comments: return rates.comments * kept
     case .posts: return rates.posts * level
     case .storyPosts: return rates.storyPosts * level

@@ -11,7 +11,8 @@ struct OperationRecorder {
   private static let cells = Component.allCases.count * kinds
 
   private(set) var batches: [LatencyHistogram] = []
-  private var current = LatencyHistogram()
+  /// The batch that is not over; its samples count, but it makes no interval.
+  private(set) var current = LatencyHistogram()
   private var ledgers: [Int64] = []
   private var counts = [Int64](repeating: 0, count: bucketCount)
 

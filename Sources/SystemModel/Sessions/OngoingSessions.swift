@@ -35,13 +35,39 @@ extension RegionalPlatform {
     resumeStories(of: session, &kernel)
     var leaves = opened
     for page in 0..<plan.pages {
+      let shownAt = leaves
       leaves = leaves + world.sessions.thinkTime(user: viewer, session: number, step: page)
       if leaves >= .zero {
         session.page = page
-        kernel.schedule(at: leaves, kind: EventKind.sessionContinues.rawValue, slot: sessions.insert(session))
+        let slot = sessions.insert(session)
+        resumeLikes(slot, shownAt: shownAt, until: leaves, &kernel)
+        kernel.schedule(at: leaves, kind: EventKind.sessionContinues.rawValue, slot: slot)
         return
       }
     }
+  }
+
+  /// Likes and comments that are still due on the page that is on the screen at the start.
+  private mutating func resumeLikes(
+    _ slot: UInt32, shownAt: SimTime, until leaves: SimTime, _ kernel: inout EngineKernel
+  ) {
+    let session = sessions[slot]
+    let think = (leaves - shownAt).nanoseconds
+    for position in 0..<pageSize {
+      let at = shownAt + SimDuration(nanoseconds: think / Int64(pageSize) * Int64(position))
+      let likes = world.sessions.likes(
+        user: session.viewer, session: session.number, page: session.page, position: position)
+      let comments = world.sessions.comments(
+        user: session.viewer, session: session.number, page: session.page, position: position)
+      if at < .zero || !(likes || comments) { continue }
+      if sessions[slot].candidateCount < 0 { readCandidates(slot, at: session.openedAt) }
+      if position >= sessions[slot].candidateCount { continue }
+      let post = sessions[slot].candidates[position]
+      let identity = Draws.mix(session.number ^ post.value)
+      if likes { startLike(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel) }
+      if comments { startComment(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel) }
+    }
+    sessions[slot].candidateCount = -1
   }
 
   private mutating func resumeStories(of session: Session, _ kernel: inout EngineKernel) {

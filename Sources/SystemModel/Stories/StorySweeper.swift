@@ -61,6 +61,7 @@ extension RegionalPlatform {
       after: parameters.objectStore.lifecycleGranularity, kind: EventKind.lifecycle.rawValue, slot: 0)
     for story in expiredObjects {
       for variant in ImageVariant.allCases { objects.remove(ImageVariant.key(story, variant)) }
+      objects.remove(ImageVariant.originalKey(story))
     }
     expiredObjects.removeAll(keepingCapacity: true)
   }

@@ -19,7 +19,6 @@ struct StoryTray {
   var frame = 0
   var storyCount = 0
   var stories: InlineArray<16, PostID> = InlineArray(repeating: PostID(0))
-  var frameStartedAt = SimTime.zero
 }
 
 extension RegionalPlatform {
@@ -102,7 +101,6 @@ extension RegionalPlatform {
     while trays[slot].frame < trays[slot].storyCount {
       let story = trays[slot].stories[trays[slot].frame]
       if isLive(story, at: kernel.now) {
-        trays[slot].frameStartedAt = kernel.now
         measures.count(.storyFrames)
         let tray = trays[slot]
         fetchImage(
@@ -116,12 +114,16 @@ extension RegionalPlatform {
     trays.remove(slot)
   }
 
-  /// A frame is on the screen: it counts as a view if the story still lives.
+  /// A frame's image has arrived: it is shown if the story still lives.
   mutating func storyFrameFetched(_ slot: UInt32, _ image: RequestHeader, _ kernel: inout EngineKernel) {
     let tray = trays[slot]
     let story = tray.stories[tray.frame]
-    measures.record(.storyFrame, image, at: kernel.now)
-    checkLive(story, at: tray.frameStartedAt)
+    if isLive(story, at: kernel.now) {
+      measures.record(.storyFrame, image, at: kernel.now)
+      checkLive(story, at: kernel.now)
+    } else {
+      measures.count(.storiesSkipped)
+    }
     let think = world.sessions.storyFrameTime(user: tray.viewer, session: tray.session, frame: tray.frame)
     trays[slot].frame += 1
     trays[slot].header.since = kernel.now

@@ -14,7 +14,8 @@ extension RegionalPlatform {
       let identity = Draws.mix(post.value ^ UInt64(fleet.component.rawValue) << 56)
       let slot = logRecords.insert(
         LogRecord(header: RequestHeader(identity: identity, startedAt: kernel.now), group: fleet.component))
-      stations.visit(fleet, &logRecords[slot].header, resume: .logConsumer, slot, &kernel)
+      stations.visitShard(
+        fleet, key: UInt64(post.author.value), &logRecords[slot].header, resume: .logConsumer, slot, &kernel)
     }
   }
 

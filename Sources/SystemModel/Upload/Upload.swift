@@ -30,17 +30,18 @@ extension RegionalPlatform {
     } else {
       postArrivals.scheduleNext(.postArrives, &kernel)
     }
-    let number = uploadCount
+    let number = isStory ? storyCount : photoCount
+    if isStory { storyCount += 1 } else { photoCount += 1 }
     let draws = isStory ? storyDraws : postDraws
     let author = localAuthor(draws, number, isStory: isStory)
-    startUpload(by: author, isStory: isStory, at: kernel.now, burst: -1, &kernel)
+    startUpload(by: author, isStory: isStory, ordinal: UInt32(truncatingIfNeeded: number), burst: -1, &kernel)
   }
 
   /// A scenario's event: the celebrity's post, if the celebrity lives here.
   mutating func celebrityPosts(_ index: UInt32, _ kernel: inout EngineKernel) {
     let event = world.inputs.celebrityPosts[Int(index)]
     let author = UserID(UInt32(event.celebrity - 1))
-    startUpload(by: author, isStory: false, at: kernel.now, burst: Int32(index), &kernel)
+    startUpload(by: author, isStory: false, ordinal: 1 << 29 + index, burst: Int32(index), &kernel)
   }
 
   /// An author of this region, with probability in proportion to posting.
@@ -56,10 +57,9 @@ extension RegionalPlatform {
   }
 
   private mutating func startUpload(
-    by author: UserID, isStory: Bool, at now: SimTime, burst: Int32, _ kernel: inout EngineKernel
+    by author: UserID, isStory: Bool, ordinal: UInt32, burst: Int32, _ kernel: inout EngineKernel
   ) {
-    let ordinal = UInt32(truncatingIfNeeded: uploadCount)
-    uploadCount += 1
+    let now = kernel.now
     let post = isStory ? PostID.runStory(author: author, ordinal: ordinal) : .run(author: author, ordinal: ordinal)
     let identity = Draws.mix(post.value)
     let camera = Double(parameters.upload.cameraPhotoBytes) * (0.5 + uploadSizeDraws.unit(identity))
@@ -119,6 +119,7 @@ extension RegionalPlatform {
 
     case .put:
       note(uploads[slot].post, .objectStore, "original stored", at: kernel.now)
+      objects.put(ImageVariant.originalKey(uploads[slot].post), sizeBytes: UInt32(clamping: uploads[slot].sizeBytes))
       uploads[slot].step = .notify
       let delay = notificationDelay.sample(putDraws.unit(uploads[slot].header.identity, 9))
       uploads[slot].header.elapse(.objectStore, .network, delay, resume: .upload, slot, &kernel)
