@@ -83,7 +83,7 @@ import Workloads
     #if DEBUG
       let (sessions, needed) = (80.0, 2_000 as Int64)
     #else
-      let (sessions, needed) = (800.0, 25_000 as Int64)
+      let (sessions, needed) = (1_100.0, 25_000 as Int64)
     #endif
     var inputs = SmallWorld.inputs(sessionsPerSecond: sessions, seconds: 12)
     inputs.platform = inputs.platform.withFleets(instances: 8, workers: 8)

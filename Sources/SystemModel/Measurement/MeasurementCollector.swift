@@ -235,12 +235,18 @@ struct MeasurementCollector {
     case .pages: return rates.pages * kept
     case .feedImages: return rates.feedImages * kept
     case .storyFrames: return rates.storyFrames * kept
-    case .likes: return world.inputs.celebrityPosts.isEmpty ? rates.likes * kept : nil
+    case .likes: return hasBurst ? nil : rates.likes * kept
     case .comments: return rates.comments * kept
     case .posts: return rates.posts * level
     case .storyPosts: return rates.storyPosts * level
     case .deliveries, .edgeRequests, .originRequests, .backgroundLikes, .storiesSkipped: return nil
     }
+  }
+
+  /// Whether a celebrity's post falls into the run; its likes come on top of the population's.
+  private var hasBurst: Bool {
+    let end = world.inputs.warmUp + world.inputs.duration
+    return world.inputs.celebrityPosts.contains { $0.at < end }
   }
 
   private func station(_ fleet: FleetSum) -> StationMeasurement {
