@@ -128,7 +128,11 @@ struct MeasurementCollector {
   private mutating func addRows(_ platform: borrowing RegionalPlatform, at now: SimTime) {
     for record in platform.rowLocks.topRows(10, at: now) {
       let post = PostID(record.key)
-      let origin = post.isOfRun ? "post \(post.ordinal)" : "earlier post \(post.ordinal)"
+      let event = post.ordinal &- Upload.firstEventOrdinal
+      let origin =
+        !post.isOfRun
+        ? "earlier post \(post.ordinal)"
+        : post.ordinal < Upload.firstEventOrdinal ? "post \(post.ordinal)" : "the scenario's post \(event + 1)"
       rows.append(
         RowMeasurement(
           name: "likes of \(origin) by \(world.population.name(of: post.author))", updates: record.updates,

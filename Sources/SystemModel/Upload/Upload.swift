@@ -6,6 +6,9 @@ import Workloads
 /// phone resizes ─► API grants a signed URL ─► phone PUTs the bytes ─► notification ─► four variants (fork) ─► moderation ─► row
 /// ─► event log ─► consumers. Proxied: the bytes pass through an API worker that is busy for the whole transfer.
 struct Upload {
+  /// Posts of scenario events are numbered from here, so that they shift no other post's identity.
+  static var firstEventOrdinal: UInt32 { 1 << 29 }
+
   enum Step: UInt8 {
     case resize, request, service, grant, transfer, proxy, put, notify, variants, moderate, commit, append, replicate
   }
@@ -41,7 +44,7 @@ extension RegionalPlatform {
   mutating func celebrityPosts(_ index: UInt32, _ kernel: inout EngineKernel) {
     let event = world.inputs.celebrityPosts[Int(index)]
     let author = UserID(UInt32(event.celebrity - 1))
-    startUpload(by: author, isStory: false, ordinal: 1 << 29 + index, burst: Int32(index), &kernel)
+    startUpload(by: author, isStory: false, ordinal: Upload.firstEventOrdinal + index, burst: Int32(index), &kernel)
   }
 
   /// An author of this region, with probability in proportion to posting.
