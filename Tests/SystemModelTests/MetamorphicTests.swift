@@ -22,7 +22,7 @@ import Workloads
     let direct = burst(.direct)
     let buffered = burst(.buffered)
     let hot = try #require(direct.hotRows.first)
-    #expect(hot.name.hasPrefix("likes of post ") && hot.name.hasSuffix("by @celebrity-1"))
+    #expect(hot.name.hasPrefix("likes of the scenario's post ") && hot.name.hasSuffix("by @celebrity-1"))
     #expect(hot.updates > 500 && hot.utilisation > 0.2 && hot.lockWaitSum > .milliseconds(20))
     let same = buffered.hotRows.first { $0.name == hot.name }
     #expect((same?.lockWaitSum ?? .zero).nanoseconds * 20 < hot.lockWaitSum.nanoseconds)
