@@ -1,8 +1,8 @@
 /// Open-addressing map from UInt64 keys to UInt32 values, for tables that are looked up per event.
 ///
 /// Linear probing with backward-shift deletion (Knuth 6.4, algorithm R): no tombstones, so lookups do not slow down
-/// under churn. The hash is fixed and the load stays at or below 0.7; 16 bytes per place. It has no order and no iteration:
-/// keep records in a `SlotPool` and walk that. The value `UInt32.max` is reserved and traps on insertion.
+/// under churn. The hash is fixed and the load stays at or below 0.7; 16 bytes per place, on huge pages when there are many.
+/// It has no order and no iteration: keep records in a `SlotPool` and walk that. The value `UInt32.max` is reserved and traps on insertion.
 public struct FlatMap: ~Copyable {
   @usableFromInline struct Place {
     @usableFromInline var key: UInt64
@@ -35,24 +35,31 @@ public struct FlatMap: ~Copyable {
   /// Stores `value` under `key`; returns the value that it replaced.
   @discardableResult
   public mutating func insert(_ key: UInt64, _ value: UInt32) -> UInt32? {
-    let (found, isNew) = findOrInsert(key, value)
-    if isNew { return nil }
-    places[position(of: key)].value = value
-    return found
+    let place = vacantOrOwn(key, value)
+    let old = places[place].value
+    places[place] = Place(key: key, value: value)
+    if old != Self.vacant { return old }
+    count += 1
+    return nil
   }
 
   /// The value under `key`; stores `newValue` when there is none.
   public mutating func findOrInsert(_ key: UInt64, _ newValue: UInt32) -> (value: UInt32, isNew: Bool) {
-    precondition(newValue != Self.vacant, "the value \(newValue) is reserved for empty places")
-    var place = position(of: key)
-    if places[place].value != Self.vacant { return (places[place].value, false) }
-    if (count + 1) * 10 > (mask + 1) * 7 {
-      grow()
-      place = position(of: key)
-    }
+    let place = vacantOrOwn(key, newValue)
+    let old = places[place].value
+    if old != Self.vacant { return (old, false) }
     places[place] = Place(key: key, value: newValue)
     count += 1
     return (newValue, true)
+  }
+
+  /// The place of `key`, or the empty one that it may take, in one search unless the table must grow.
+  @inline(__always) private mutating func vacantOrOwn(_ key: UInt64, _ value: UInt32) -> Int {
+    precondition(value != Self.vacant, "the value \(value) is reserved for empty places")
+    let place = position(of: key)
+    if places[place].value != Self.vacant || (count + 1) * 10 <= (mask + 1) * 7 { return place }
+    grow()
+    return position(of: key)
   }
 
   /// Removes `key` and returns its value; later members of its run move back to fill the hole.
@@ -114,7 +121,7 @@ public struct FlatMap: ~Copyable {
   }
 
   private static func vacantPlaces(_ size: Int) -> UnsafeMutablePointer<Place> {
-    let places = UnsafeMutablePointer<Place>.allocate(capacity: size)
+    let places = LargeMemory.allocate(Place.self, capacity: size)
     places.initialize(repeating: Place(key: 0, value: vacant), count: size)
     return places
   }

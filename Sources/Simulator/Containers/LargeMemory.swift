@@ -1,0 +1,17 @@
+import Glibc
+
+/// Memory for tables that are read at random: on huge pages from 4 MiB on, so that a look-up does not pay for a walk of
+/// the page tables too. Free it with `deallocate()`.
+public enum LargeMemory {
+  private static let hugePage = 2 << 20
+
+  /// Room for `capacity` items, not initialised. Pages that are never written cost nothing.
+  public static func allocate<Item>(_: Item.Type, capacity: Int) -> UnsafeMutablePointer<Item> {
+    let bytes = capacity * MemoryLayout<Item>.stride
+    if bytes < 2 * hugePage { return .allocate(capacity: capacity) }
+    let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: hugePage)
+    // Advice only: without it the table works, slower.
+    _ = madvise(block, bytes, MADV_HUGEPAGE)
+    return block.bindMemory(to: Item.self, capacity: capacity)
+  }
+}
