@@ -3,8 +3,10 @@ SWIFT ?= swift
 SCENARIO ?= scenarios/first-light.yaml
 DARKROOM = .build/release/darkroom
 PACKAGES = libgsl-dev libsqlite3-dev pkg-config
+BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
+BASELINE = Benchmarks/instructions.txt
 
-.PHONY: run build test lint golden docs bench setup
+.PHONY: run build test lint golden docs bench bench-check bench-baseline setup
 
 run: build
 	$(DARKROOM) run $(SCENARIO)
@@ -28,7 +30,16 @@ docs: build
 	$(DARKROOM) validate --write docs/validation.md
 
 bench: setup
-	$(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
+	$(BENCHMARKS)
+
+# Fails when a hot path executes over 5 % more instructions than its baseline; needs no quiet machine.
+bench-check: PACKAGES += valgrind
+bench-check: setup
+	$(BENCHMARKS) instructions $(BASELINE)
+
+bench-baseline: PACKAGES += valgrind
+bench-baseline: setup
+	$(BENCHMARKS) instructions --write $(BASELINE)
 
 # Installs what is missing; quiet when nothing is.
 setup:

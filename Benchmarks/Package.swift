@@ -18,7 +18,9 @@ let package = Package(
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
-      ]),
+      ],
+      // valgrind 3.19 gives up on the debug information of this compiler.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -7,6 +7,8 @@ namespace {
 struct QuaternaryHeap {
   std::vector<reference_event> heap;
 
+  bool exhausted() const { return false; }
+
   void insert(const reference_event &event) {
     size_t hole = heap.size();
     heap.push_back(event);
@@ -44,11 +46,4 @@ struct QuaternaryHeap {
 
 }  // namespace
 
-void *reference_heap_create(void) { return new QuaternaryHeap; }
-void reference_heap_destroy(void *list) { delete static_cast<QuaternaryHeap *>(list); }
-void reference_heap_fill(void *list, uint64_t count, reference_increments *increments) {
-  fill(*static_cast<QuaternaryHeap *>(list), count, *increments);
-}
-void reference_heap_hold(void *list, uint64_t count, reference_increments *increments) {
-  hold(*static_cast<QuaternaryHeap *>(list), count, *increments);
-}
+ReferenceList *make_heap() { return new HoldList<QuaternaryHeap>; }

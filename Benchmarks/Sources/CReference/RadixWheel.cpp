@@ -31,6 +31,8 @@ struct RadixWheel {
   std::vector<uint32_t> links;
   uint32_t free_chunk = no_chunk;
 
+  bool exhausted() const { return false; }
+
   void insert(const reference_event &event) {
     if (event.time > frontier_time || (event.time == frontier_time && event.sequence > frontier_sequence))
       return append(event);
@@ -146,11 +148,4 @@ struct RadixWheel {
 
 }  // namespace
 
-void *reference_wheel_create(void) { return new RadixWheel; }
-void reference_wheel_destroy(void *list) { delete static_cast<RadixWheel *>(list); }
-void reference_wheel_fill(void *list, uint64_t count, reference_increments *increments) {
-  fill(*static_cast<RadixWheel *>(list), count, *increments);
-}
-void reference_wheel_hold(void *list, uint64_t count, reference_increments *increments) {
-  hold(*static_cast<RadixWheel *>(list), count, *increments);
-}
+ReferenceList *make_wheel() { return new HoldList<RadixWheel>; }

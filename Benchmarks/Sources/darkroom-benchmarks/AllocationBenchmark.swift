@@ -28,16 +28,15 @@ enum AllocationBenchmark {
   }
 
   private static func hold<List: FutureEventList>(_: List.Type, pending: Int, events: Int) -> UInt64 {
-    let spans = HoldBenchmark.increments(.bimodal)
-    defer { spans.deallocate() }
-    var increments = reference_increments(
-      values: UnsafePointer(spans.baseAddress!), mask: UInt64(spans.count - 1), cursor: 0, sequence: 0, checksum: 0)
-    var list = SwiftHold<List>()
-    list.fill(pending, &increments)
-    list.hold(20 * pending, &increments)
-    let before = allocation_count()
-    list.hold(events, &increments)
-    return allocation_count() - before
+    let increments = HoldIncrements(.bimodal)
+    return withExtendedLifetime(increments) {
+      var state = increments.fresh
+      var list = SwiftHold<List>()
+      _ = list.fill(pending, &state) && list.hold(20 * pending, &state)
+      let before = allocation_count()
+      _ = list.hold(events, &state)
+      return allocation_count() - before
+    }
   }
 
   private static func singleServer<List: FutureEventList>(_: List.Type, events: Int) -> UInt64 {

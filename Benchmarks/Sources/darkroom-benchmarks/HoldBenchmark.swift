@@ -4,67 +4,104 @@ import Simulator
 
 /// Hold model (Jones, CACM 29(4), 1986): pop the first event, insert one an increment later, at a constant number pending.
 enum HoldBenchmark {
-  enum Horizon: String, CaseIterable {
-    /// Exponential increments, mean 1 s.
-    case exponential
-    /// Nine hops of about 20 µs for one pause of about two minutes.
-    case bimodal
-  }
+  private static let names = ["Swift wheel", "C++ wheel", "Swift heap", "C++ heap", "C++ calendar", "C++ ladder"]
+
+  /// A list that takes more steps than this for each event, insertion and removal together, is given up.
+  private static let stepsPerEvent = 1_000
 
   static func run(pending: [Int], rounds: Int, quick: Bool) {
     print(
-      "hold: ns per hold (median of \(rounds) rounds), of processor time; Swift wheel : C++ wheel within a round (median) and of the best rounds"
+      "hold: ns per hold, processor time, median of \(rounds) rounds; in brackets C++ wheel = 1, within a round (median)"
     )
-    for horizon in Horizon.allCases {
+    for horizon in HoldHorizon.allCases {
       for count in pending { measure(pending: count, horizon, rounds: rounds, quick: quick) }
+    }
+    print("cancelling: the same with a share of events cancelled and discarded when popped; ns per valid event")
+    for horizon in HoldHorizon.allCases {
+      for percent in [0, 20, 50] {
+        for exponent in quick ? [10] : [14, 20] {
+          measure(pending: 1 << exponent, horizon, cancelledPercent: percent, rounds: max(3, rounds / 3), quick: quick)
+        }
+      }
     }
   }
 
-  private static func measure(pending: Int, _ horizon: Horizon, rounds: Int, quick: Bool) {
-    let spans = increments(horizon)
-    defer { spans.deallocate() }
-    var lists: [any HoldList] = [
-      SwiftHold<RadixWheelList>(), ReferenceWheel(), SwiftHold<QuaternaryHeapList>(), ReferenceHeap(),
+  private static func lists(stepBudget: Int) -> [any HoldList] {
+    [
+      SwiftHold<RadixWheelList>(), ReferenceList(reference_wheel, stepBudget: stepBudget),
+      SwiftHold<QuaternaryHeapList>(), ReferenceList(reference_heap, stepBudget: stepBudget),
+      ReferenceList(reference_calendar, stepBudget: stepBudget),
+      ReferenceList(reference_ladder, stepBudget: stepBudget),
     ]
-    let fresh = reference_increments(
-      values: UnsafePointer(spans.baseAddress!), mask: UInt64(spans.count - 1), cursor: 0, sequence: 0, checksum: 0)
-    var states = Array(repeating: fresh, count: lists.count)
+  }
+
+  /// Without `cancelledPercent`, the plain hold model.
+  private static func measure(
+    pending: Int, _ horizon: HoldHorizon, cancelledPercent: Int? = nil, rounds: Int, quick: Bool
+  ) {
+    let increments = HoldIncrements(horizon)
     let warmUp = quick ? pending : max(200_000, 3 * pending)
     let batch = quick ? 10_000 : max(300_000, min(pending / 4, 2_000_000))
-    for index in lists.indices {
-      lists[index].fill(pending, &states[index])
-      lists[index].hold(warmUp, &states[index])
+    var lists = lists(stepBudget: stepsPerEvent * (pending + warmUp + rounds * batch))
+    var states = Array(repeating: increments.fresh, count: lists.count)
+    var entities = lists.map { _ in Entities(count: pending, cancelledPercent: cancelledPercent ?? 0) }
+    func advance(_ index: Int, _ count: Int) -> Bool {
+      cancelledPercent == nil
+        ? lists[index].hold(count, &states[index])
+        : lists[index].holdCancelling(count, &states[index], &entities[index].state)
+    }
+    var isRunning = lists.indices.map { index in
+      lists[index].fill(pending, &states[index]) && advance(index, warmUp)
     }
     var timing = PairedTiming(contenders: lists.count)
     for round in 0..<rounds {
       for turn in lists.indices {
         let index = (turn + round) % lists.count
-        timing.record(nanosecondsPerOperation(batch) { lists[index].hold(batch, &states[index]) }, contender: index)
+        if !isRunning[index] { continue }
+        let nanoseconds = nanosecondsPerOperation(batch) { isRunning[index] = advance(index, batch) }
+        timing.record(nanoseconds, contender: index)
       }
     }
-    precondition(states.allSatisfy { $0.checksum == states[0].checksum }, "the lists popped different events")
-    let ratio = timing.ratio(0, to: 1)
-    let figures = lists.indices.map { String(format: "%7.1f", timing.median($0)) }
+    let finished = lists.indices.filter { isRunning[$0] }
+    precondition(finished.starts(with: 0..<4), "a wheel or a heap did not finish")
+    precondition(finished.allSatisfy { states[$0].checksum == states[0].checksum }, "the lists popped different events")
+    let figures = lists.indices.map { index in
+      let name = "  \(names[index]) "
+      if !isRunning[index] { return name + "did not finish" }
+      return name
+        + String(format: "%.1f [%.2f]", timing.median(index), timing.ratio(index, to: 1).median)
+    }
+    let cancelled = cancelledPercent.map { "\($0) % cancelled, \(entities[0].state.stale) stale," } ?? ""
     print(
-      "  \(horizon.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0))"
-        + String(format: "%9d pending", pending)
-        + "  Swift wheel\(figures[0])  C++ wheel\(figures[1])  Swift heap\(figures[2])  C++ heap\(figures[3])"
-        + String(format: "  wheel ratio %.2f (%.2f)", ratio.median, ratio.best)
+      "  \(horizon.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0))"
+        + String(format: "%9d pending  ", pending) + cancelled + figures.joined()
         + "  \(warmUp + rounds * batch) holds each, checksum \(String(states[0].checksum, radix: 16))")
   }
+}
 
-  static func increments(_ horizon: Horizon) -> UnsafeMutableBufferPointer<Int64> {
-    let draws = Draws(seed: 1, replication: 0).purpose("hold increments")
-    let spans = UnsafeMutableBufferPointer<Int64>.allocate(capacity: 1 << 16)
-    for index in spans.indices {
-      let unit = -log(draws.unit(UInt64(index)))
-      let mean =
-        switch horizon {
-        case .exponential: 1e9
-        case .bimodal: draws.index(10, UInt64(index), 1) == 0 ? 1.2e11 : 2e4
-        }
-      spans[index] = Int64(unit * mean)
+/// Entities with one valid event each; an event whose generation is not its entity's is stale.
+private struct Entities {
+  private final class Memory {
+    let generations: UnsafeMutablePointer<UInt16>
+
+    /// `HoldList.fill` gives event i to entity i and generation i mod 8.
+    init(_ count: Int) {
+      generations = .allocate(capacity: count)
+      for entity in 0..<count { (generations + entity).initialize(to: UInt16(entity & 7)) }
     }
-    return spans
+
+    deinit { generations.deallocate() }
+  }
+
+  private let memory: Memory
+  var state: reference_generations
+
+  /// `count` rounded up to a power of two.
+  init(count: Int, cancelledPercent: Int) {
+    var size = 1
+    while size < count { size *= 2 }
+    memory = Memory(size)
+    state = reference_generations(
+      generations: memory.generations, mask: UInt64(size - 1), cancelled_percent: UInt64(cancelledPercent), stale: 0)
   }
 }

@@ -1,29 +1,60 @@
 import CReference
 import Simulator
 
-/// Something that can run the hold model: a list of ours or its C++ reference.
+/// Something that can run the hold model: a list of ours or its C++ reference. All three return false when a list ran out
+/// of the steps that it may take.
 protocol HoldList {
-  mutating func fill(_ count: Int, _ increments: inout reference_increments)
+  mutating func fill(_ count: Int, _ increments: inout reference_increments) -> Bool
   /// Pops the first event and inserts one an increment later, `count` times.
-  mutating func hold(_ count: Int, _ increments: inout reference_increments)
+  mutating func hold(_ count: Int, _ increments: inout reference_increments) -> Bool
+  /// The same over entities with one valid event each; some are cancelled, and stale events are discarded on pop.
+  mutating func holdCancelling(
+    _ count: Int, _ increments: inout reference_increments, _ entities: inout reference_generations
+  ) -> Bool
 }
 
 struct SwiftHold<List: FutureEventList>: HoldList {
   private var list = List()
 
-  mutating func fill(_ count: Int, _ increments: inout reference_increments) {
+  mutating func fill(_ count: Int, _ increments: inout reference_increments) -> Bool {
     for _ in 0..<count { list.insert(increments.nextEvent(after: .zero)) }
+    return true
   }
 
-  mutating func hold(_ count: Int, _ shared: inout reference_increments) {
+  mutating func hold(_ count: Int, _ shared: inout reference_increments) -> Bool {
     var increments = shared
     for _ in 0..<count {
       let event = list.popFirst(before: .distantFuture)!
-      let word = UInt64(bitPattern: event.time.nanoseconds)
-      increments.checksum = (increments.checksum ^ word) &* 0x9FB2_1C65_1E98_DF25 &+ event.sequence
+      increments.absorb(event)
       list.insert(increments.nextEvent(after: event.time))
     }
     shared = increments
+    return true
+  }
+
+  mutating func holdCancelling(
+    _ count: Int, _ shared: inout reference_increments, _ entities: inout reference_generations
+  ) -> Bool {
+    var increments = shared
+    let generations = entities.generations
+    let mask = UInt32(truncatingIfNeeded: entities.mask)
+    for _ in 0..<count {
+      var event = list.popFirst(before: .distantFuture)!
+      while event.kind != generations[Int(event.slot & mask)] {
+        entities.stale += 1
+        event = list.popFirst(before: .distantFuture)!
+      }
+      increments.absorb(event)
+      list.insert(increments.renewed(event.slot & mask, after: event.time, generations))
+      let word = event.sequence &* 0x9E37_79B9_7F4A_7C15
+      if (word >> 32) % 100 < entities.cancelled_percent {
+        let victim = UInt32(truncatingIfNeeded: word) & mask
+        generations[Int(victim)] &+= 1
+        list.insert(increments.renewed(victim, after: event.time, generations))
+      }
+    }
+    shared = increments
+    return true
   }
 }
 
@@ -36,26 +67,39 @@ extension reference_increments {
       time: now + span, sequence: sequence, kind: UInt16(truncatingIfNeeded: sequence & 7),
       slot: UInt32(truncatingIfNeeded: sequence))
   }
+
+  /// The next event of an entity, valid for its present generation.
+  @inline(__always) mutating func renewed(
+    _ entity: UInt32, after now: SimTime, _ generations: UnsafeMutablePointer<UInt16>
+  ) -> EventNotice {
+    var event = nextEvent(after: now)
+    event.slot = entity
+    event.kind = generations[Int(entity)]
+    return event
+  }
+
+  @inline(__always) mutating func absorb(_ event: EventNotice) {
+    let word = UInt64(bitPattern: event.time.nanoseconds)
+    checksum = (checksum ^ word) &* 0x9FB2_1C65_1E98_DF25 &+ event.sequence
+  }
 }
 
-final class ReferenceWheel: HoldList {
-  private let list = reference_wheel_create()
-  func fill(_ count: Int, _ increments: inout reference_increments) {
-    reference_wheel_fill(list, UInt64(count), &increments)
-  }
-  func hold(_ count: Int, _ increments: inout reference_increments) {
-    reference_wheel_hold(list, UInt64(count), &increments)
-  }
-  deinit { reference_wheel_destroy(list) }
-}
+/// A list in C++; calendar and ladder stop after `stepBudget` steps of their inner loops.
+final class ReferenceList: HoldList {
+  private let list: UnsafeMutableRawPointer
 
-final class ReferenceHeap: HoldList {
-  private let list = reference_heap_create()
-  func fill(_ count: Int, _ increments: inout reference_increments) {
-    reference_heap_fill(list, UInt64(count), &increments)
+  init(_ kind: reference_list_kind, stepBudget: Int) { list = reference_list_create(kind, UInt64(stepBudget)) }
+
+  func fill(_ count: Int, _ increments: inout reference_increments) -> Bool {
+    reference_list_fill(list, UInt64(count), &increments)
   }
-  func hold(_ count: Int, _ increments: inout reference_increments) {
-    reference_heap_hold(list, UInt64(count), &increments)
+  func hold(_ count: Int, _ increments: inout reference_increments) -> Bool {
+    reference_list_hold(list, UInt64(count), &increments)
   }
-  deinit { reference_heap_destroy(list) }
+  func holdCancelling(
+    _ count: Int, _ increments: inout reference_increments, _ entities: inout reference_generations
+  ) -> Bool {
+    reference_list_hold_cancelling(list, UInt64(count), &increments, &entities)
+  }
+  deinit { reference_list_destroy(list) }
 }

@@ -1,27 +1,71 @@
 import Foundation
 
 /// Runs the named benchmarks, all of them without a name. `--quick` runs each briefly, to see that it still works.
+///
+/// `instructions [--write] FILE` compares instruction counts with a baseline; `workload NAME OPERATIONS` is what it counts.
 @main enum Main {
-  static func main() {
-    var names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("--") }
-    let quick = CommandLine.arguments.contains("--quick")
-    if names.isEmpty { names = ["hold", "single-server", "allocations", "spine"] }
-    for name in names {
-      switch name {
-      case "hold":
+  private static let benchmarks: [(name: String, run: @Sendable (_ quick: Bool) -> Bool)] = [
+    (
+      "hold",
+      { quick in
         let pending = quick ? [100, 10_000] : [100, 10_000, 100_000, 1_000_000, 10_000_000]
         HoldBenchmark.run(pending: pending, rounds: quick ? 3 : 15, quick: quick)
-      case "single-server":
+        return true
+      }
+    ),
+    (
+      "single-server",
+      { quick in
         SingleServerBenchmark.run(customers: quick ? 20_000 : 2_000_000, rounds: quick ? 3 : 15)
-      case "allocations":
-        if !AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) { exit(1) }
-      case "spine":
+        return true
+      }
+    ),
+    (
+      "cache",
+      { quick in
+        let objects = quick ? [10_000] : [10_000, 1_000_000, 10_000_000]
+        CacheBenchmark.run(residentObjects: objects, rounds: quick ? 3 : 15, quick: quick)
+        return true
+      }
+    ),
+    ("memory", { quick in MemoryBenchmark.run(quick: quick) }),
+    ("allocations", { quick in AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) }),
+    (
+      "spine",
+      { quick in
         SpineBenchmark.run(seconds: quick ? 1 : 10)
-      default:
-        FileHandle.standardError.write(
-          Data("unknown benchmark `\(name)`; known: hold, single-server, allocations, spine\n".utf8))
-        exit(64)
+        return true
+      }
+    ),
+  ]
+
+  static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    let names = arguments.filter { !$0.hasPrefix("--") }
+    switch names.first {
+    case "instructions":
+      guard names.count == 2 else { return fail("usage: instructions [--write] FILE") }
+      if !InstructionCheck.run(baseline: names.last!, rewrites: arguments.contains("--write")) { exit(2) }
+    case "workload":
+      guard names.count == 3, let operations = Int(names.last!),
+        let workload = InstructionWorkload.all.first(where: { $0.name == names.dropFirst().first })
+      else { return fail("usage: workload NAME OPERATIONS") }
+      print(workload.run(operations))
+    default:
+      let quick = arguments.contains("--quick")
+      let chosen = names.isEmpty ? benchmarks.map(\.name) : Array(names)
+      for name in chosen {
+        guard let benchmark = benchmarks.first(where: { $0.name == name }) else {
+          return fail(
+            "unknown benchmark `\(name)`; known: \(benchmarks.map(\.name).joined(separator: ", ")), instructions")
+        }
+        if !benchmark.run(quick) { exit(1) }
       }
     }
+  }
+
+  private static func fail(_ text: String) {
+    printError(text)
+    exit(64)
   }
 }

@@ -1,6 +1,7 @@
 #ifndef DARKROOM_CREFERENCE_H
 #define DARKROOM_CREFERENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,17 +29,35 @@ typedef struct {
   uint64_t checksum;
 } reference_increments;
 
-void *_Nonnull reference_wheel_create(void);
-void reference_wheel_destroy(void *_Nonnull list);
-/// Inserts `count` events, each an increment after time 0.
-void reference_wheel_fill(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
-/// Pops the first event and inserts one an increment later, `count` times.
-void reference_wheel_hold(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
+/// What each entity's pending event is valid for; an event carries its entity's generation in `kind`, and is stale when
+/// that has moved on. `mask` + 1 entities, a power of two.
+typedef struct {
+  uint16_t *_Nonnull generations;
+  uint64_t mask;
+  /// Of 100 events, how many cancel the event of some entity and give it a new one.
+  uint64_t cancelled_percent;
+  /// Stale events popped so far.
+  uint64_t stale;
+} reference_generations;
 
-void *_Nonnull reference_heap_create(void);
-void reference_heap_destroy(void *_Nonnull list);
-void reference_heap_fill(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
-void reference_heap_hold(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
+typedef enum { reference_wheel, reference_heap, reference_calendar, reference_ladder } reference_list_kind;
+
+/// Calendar and ladder stop after `step_budget` steps of their inner loops; the other two have no loop that could run away.
+void *_Nonnull reference_list_create(reference_list_kind kind, uint64_t step_budget);
+void reference_list_destroy(void *_Nonnull list);
+/// Inserts `count` events, each an increment after time 0. These three return false when the steps ran out.
+bool reference_list_fill(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
+/// Pops the first event and inserts one an increment later, `count` times.
+bool reference_list_hold(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
+/// The same over entities with one valid event each, some of which are cancelled; stale events are discarded on pop.
+bool reference_list_hold_cancelling(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments,
+                                    reference_generations *_Nonnull entities);
+
+/// Least recently used or first in, first out, over objects of given sizes; see Cache.cpp.
+void *_Nonnull reference_cache_create(int64_t capacity_bytes, uint64_t expected_objects, bool moves_hits);
+void reference_cache_destroy(void *_Nonnull cache);
+/// Accesses every key once, each of `size_bytes`; returns the hits.
+uint64_t reference_cache_access(void *_Nonnull cache, const uint64_t *_Nonnull keys, uint64_t count, uint32_t size_bytes);
 
 typedef struct {
   uint64_t customers;
@@ -52,6 +71,12 @@ reference_queue_result reference_single_server(uint64_t customers, double arriva
 
 /// Calls of malloc, calloc, realloc and the aligned forms by this process so far.
 uint64_t allocation_count(void);
+/// Bytes that this process has allocated and not freed.
+int64_t allocated_bytes(void);
+/// From now on, blocks of 128 KiB and more go back to the system when they are freed.
+void return_freed_blocks(void);
+/// Version of the C library, such as 2.36.
+const char *_Nonnull c_library_version(void);
 
 #ifdef __cplusplus
 }
