@@ -50,6 +50,4 @@ int posix_memalign(void **block, size_t alignment, size_t size) {
   return *block ? 0 : ENOMEM;
 }
 
-void return_freed_blocks(void) { mallopt(M_MMAP_THRESHOLD, 128 << 10); }
-
 const char *c_library_version(void) { return gnu_get_libc_version(); }

@@ -104,6 +104,7 @@ struct CalendarQueue {
   }
 
   /// Takes out the next events and puts them back: the mean separation, again without those above twice the mean, times 3.
+  /// Where ties leave nothing of the second mean, the first one counts (not in the paper).
   int64_t sampled_day_length() {
     size_t samples = count <= 5 ? count : std::min<size_t>(25, 5 + count / 10);
     if (samples < 2) return day_length;
@@ -124,7 +125,7 @@ struct CalendarQueue {
     today = today_before;
     for (size_t i = 0; i < samples; i++) link(taken[i]);
     resizable = true;
-    return kept == 0 ? day_length : std::max<int64_t>(1, int64_t(3 * sum / double(kept)));
+    return std::max<int64_t>(1, int64_t(3 * (sum > 0 ? sum / double(kept) : mean)));
   }
 };
 

@@ -40,8 +40,9 @@ enum HoldBenchmark {
     pending: Int, _ horizon: HoldHorizon, cancelledPercent: Int? = nil, rounds: Int, quick: Bool
   ) {
     let increments = HoldIncrements(horizon)
-    let warmUp = quick ? pending : max(200_000, 3 * pending)
-    let batch = quick ? 10_000 : max(300_000, min(pending / 4, 2_000_000))
+    let warmUp = quick ? pending : max(200_000, min(3 * pending, 10_000_000))
+    let batch = quick ? 10_000 : max(300_000, min(pending / 4, 1_000_000))
+    let rounds = pending > 1_000_000 ? min(rounds, 7) : rounds
     var lists = lists(stepBudget: stepsPerEvent * (pending + warmUp + rounds * batch))
     var states = Array(repeating: increments.fresh, count: lists.count)
     var entities = lists.map { _ in Entities(count: pending, cancelledPercent: cancelledPercent ?? 0) }

@@ -42,7 +42,7 @@ enum InstructionCheck {
     if let previous, !isComparable {
       print(
         "NOT CHECKED: the baseline was counted with\n  \(previous.identity.text)\nand this is\n  \(machine.text)\n"
-          + "Counts differ between compilers and C libraries; `make bench-baseline` on this one, before the change, gives a base."
+          + "Counts differ between compilers and C libraries; `make bench-baseline` here, before the change, gives a base."
       )
       return true
     }
@@ -52,7 +52,7 @@ enum InstructionCheck {
     if failures.isEmpty {
       print("PASS: no hot path executes more than \(Int(tolerance * 100)) % above its baseline")
     } else {
-      printError("FAIL: more instructions than the baseline allows: \(failures.joined(separator: ", "))")
+      print("FAIL: more instructions than the baseline allows: \(failures.joined(separator: ", "))")
     }
     return failures.isEmpty
   }
@@ -65,11 +65,10 @@ enum InstructionCheck {
 
   /// Instructions of a process that runs `darkroom-benchmarks workload NAME OPERATIONS`.
   private static func instructions(_ name: String, _ operations: Int) -> Int {
-    let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
     let output = Subprocess.errorOutput(
       "valgrind",
       [
-        "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", executable, "workload", name,
+        "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", Subprocess.ownPath, "workload", name,
         "\(operations)",
       ]
     )

@@ -2,7 +2,8 @@ import Foundation
 
 /// Runs the named benchmarks, all of them without a name. `--quick` runs each briefly, to see that it still works.
 ///
-/// `instructions [--write] FILE` compares instruction counts with a baseline; `workload NAME OPERATIONS` is what it counts.
+/// `instructions [--write] FILE` compares instruction counts with a baseline. The others run in processes of their own:
+/// `workload NAME OPERATIONS` is what is counted, `memory-subject NAME` what is weighed.
 @main enum Main {
   private static let benchmarks: [(name: String, run: @Sendable (_ quick: Bool) -> Bool)] = [
     (
@@ -42,6 +43,7 @@ import Foundation
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     let names = arguments.filter { !$0.hasPrefix("--") }
+    let quick = arguments.contains("--quick")
     switch names.first {
     case "instructions":
       guard names.count == 2 else { return fail("usage: instructions [--write] FILE") }
@@ -51,8 +53,10 @@ import Foundation
         let workload = InstructionWorkload.all.first(where: { $0.name == names.dropFirst().first })
       else { return fail("usage: workload NAME OPERATIONS") }
       print(workload.run(operations))
+    case "memory-subject":
+      guard names.count == 2 else { return fail("usage: memory-subject NAME [--base]") }
+      MemoryBenchmark.printFigures(names.last!, quick: quick, isBase: arguments.contains("--base"))
     default:
-      let quick = arguments.contains("--quick")
       let chosen = names.isEmpty ? benchmarks.map(\.name) : Array(names)
       for name in chosen {
         guard let benchmark = benchmarks.first(where: { $0.name == name }) else {

@@ -2,6 +2,9 @@ import Foundation
 
 /// Other programs, found on the path.
 enum Subprocess {
+  /// This program, to run parts of itself in processes of their own.
+  static var ownPath: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+
   static func output(_ program: String, _ arguments: [String]) -> String { run(program, arguments).output }
 
   static func errorOutput(_ program: String, _ arguments: [String]) -> String { run(program, arguments).error }

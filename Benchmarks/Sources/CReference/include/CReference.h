@@ -73,8 +73,6 @@ reference_queue_result reference_single_server(uint64_t customers, double arriva
 uint64_t allocation_count(void);
 /// Bytes that this process has allocated and not freed.
 int64_t allocated_bytes(void);
-/// From now on, blocks of 128 KiB and more go back to the system when they are freed.
-void return_freed_blocks(void);
 /// Version of the C library, such as 2.36.
 const char *_Nonnull c_library_version(void);
 
