@@ -54,7 +54,7 @@
   func growPool() {
     let capacity = max(64, chunkCapacity * 2)
     precondition(capacity < Int(RadixWheel.noChunk), "a radix wheel holds fewer than 2^32 chunks")
-    let largerRecords = UnsafeMutablePointer<EventNotice>.allocate(capacity: capacity * RadixWheel.chunkSize)
+    let largerRecords = LargeMemory.allocate(EventNotice.self, capacity: capacity * RadixWheel.chunkSize)
     largerRecords.moveInitialize(from: records, count: chunkCapacity * RadixWheel.chunkSize)
     records.deallocate()
     records = largerRecords
