@@ -66,6 +66,29 @@ private struct NaiveCache {
     }
   }
 
+  /// Enough objects that records and index grow many times, and keys that come back after they left.
+  private func compareGrown<Policy: EvictionPolicy & ~Copyable>(_: Policy.Type, movesOnHit: Bool) {
+    let draws = Draws(seed: 5, replication: 0)
+    var policy = Policy(capacityBytes: 1_200, expectedObjects: 0)
+    var shadow = NaiveCache(capacity: 1_200, movesOnHit: movesOnHit)
+    for step in 0..<12_000 as Range<UInt64> {
+      let key = Draws.mix(draws.index(3_000, step))
+      let size = draws.index(100, step, 1) == 0 ? 2 : 1 as UInt32
+      let outcome = policy.access(key, sizeBytes: size)
+      let expected = shadow.access(key, Int64(size))
+      if outcome != expected || policy.storedObjects != shadow.entries.count {
+        Issue.record("\(Policy.self), step \(step): \(outcome), expected \(expected)")
+        return
+      }
+      if step.isMultiple(of: 500) { policy.checkInvariants() }
+    }
+    let evictions = policy.evictions
+    #expect(evictions == shadow.evictions && evictions > 5_000)
+  }
+
+  @Test func aGrownLeastRecentlyUsedEqualsItsShadow() { compareGrown(LRU.self, movesOnHit: true) }
+  @Test func aGrownFirstInFirstOutEqualsItsShadow() { compareGrown(FIFO.self, movesOnHit: false) }
+
   @Test func leastRecentlyUsedEqualsItsShadow() { compare(LRU.self, movesOnHit: true) }
   @Test func firstInFirstOutEqualsItsShadow() { compare(FIFO.self, movesOnHit: false) }
 
