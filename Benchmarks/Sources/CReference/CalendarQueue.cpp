@@ -25,6 +25,7 @@ struct CalendarQueue {
   bool resizable = true;
   StepBudget budget;
 
+  void grant(uint64_t events) { budget.grant(events); }
   bool exhausted() const { return budget.left == 0; }
 
   void insert(const reference_event &event) {
@@ -131,8 +132,8 @@ struct CalendarQueue {
 
 }  // namespace
 
-ReferenceList *make_calendar(uint64_t step_budget) {
+ReferenceList *make_calendar(uint64_t steps_per_event) {
   auto *list = new HoldList<CalendarQueue>;
-  list->list.budget.left = step_budget;
+  list->list.budget.per_event = steps_per_event;
   return list;
 }

@@ -1,11 +1,11 @@
 #include "Hold.hpp"
 
-void *reference_list_create(reference_list_kind kind, uint64_t step_budget) {
+void *reference_list_create(reference_list_kind kind, uint64_t steps_per_event) {
   switch (kind) {
   case reference_wheel: return make_wheel();
   case reference_heap: return make_heap();
-  case reference_calendar: return make_calendar(step_budget);
-  case reference_ladder: return make_ladder(step_budget);
+  case reference_calendar: return make_calendar(steps_per_event);
+  case reference_ladder: return make_ladder(steps_per_event);
   }
   return make_heap();
 }

@@ -1,7 +1,7 @@
 #pragma once
 #include "CReference.h"
 
-/// The hold model over any list with `insert`, `pop` and `exhausted`: what both languages run.
+/// The hold model over any list with `insert`, `pop`, `grant` and `exhausted`: what both languages run.
 inline bool precedes(const reference_event &a, const reference_event &b) {
   return a.time < b.time || (a.time == b.time && a.sequence < b.sequence);
 }
@@ -16,9 +16,10 @@ inline void absorb(const reference_event &event, reference_increments &increment
   increments.checksum = (increments.checksum ^ uint64_t(event.time)) * 0x9FB21C651E98DF25u + event.sequence;
 }
 
-/// Steps of its inner loops that a list may take; a list that runs out stops, whatever the clock says.
+/// Steps of its inner loops that a list may take for the events of one call; one that runs out stops, whatever the clock says.
 struct StepBudget {
-  uint64_t left = UINT64_MAX;
+  uint64_t per_event = 0, left = 0;
+  void grant(uint64_t events) { left = per_event * events; }
   void spend(uint64_t steps) { left = left > steps ? left - steps : 0; }
 };
 
@@ -31,18 +32,20 @@ struct ReferenceList {
 
 ReferenceList *make_wheel();
 ReferenceList *make_heap();
-ReferenceList *make_calendar(uint64_t step_budget);
-ReferenceList *make_ladder(uint64_t step_budget);
+ReferenceList *make_calendar(uint64_t steps_per_event);
+ReferenceList *make_ladder(uint64_t steps_per_event);
 
 template <class List> struct HoldList final : ReferenceList {
   List list;
 
   bool fill(uint64_t count, reference_increments &increments) override {
-    for (uint64_t i = 0; i < count && !list.exhausted(); i++) list.insert(next_event(0, increments));
+    list.grant(count);
+    for (uint64_t i = 0; i < count && !list.exhausted(); i++) list.insert(next_event(int64_t(i), increments));
     return !list.exhausted();
   }
 
   bool hold(uint64_t count, reference_increments &shared) override {
+    list.grant(count);
     reference_increments increments = shared;
     for (uint64_t i = 0; i < count && !list.exhausted(); i++) {
       reference_event event = list.pop();
@@ -54,6 +57,7 @@ template <class List> struct HoldList final : ReferenceList {
   }
 
   bool hold_cancelling(uint64_t count, reference_increments &shared, reference_generations &entities) override {
+    list.grant(count);
     reference_increments increments = shared;
     for (uint64_t i = 0; i < count && !list.exhausted(); i++) {
       reference_event event = list.pop();

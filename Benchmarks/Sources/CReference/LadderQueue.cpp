@@ -40,6 +40,7 @@ struct LadderQueue {
   std::vector<reference_event> bottom;
   StepBudget budget;
 
+  void grant(uint64_t events) { budget.grant(events); }
   bool exhausted() const { return budget.left == 0; }
 
   void insert(const reference_event &event) {
@@ -176,8 +177,8 @@ struct LadderQueue {
 
 }  // namespace
 
-ReferenceList *make_ladder(uint64_t step_budget) {
+ReferenceList *make_ladder(uint64_t steps_per_event) {
   auto *list = new HoldList<LadderQueue>;
-  list->list.budget.left = step_budget;
+  list->list.budget.per_event = steps_per_event;
   return list;
 }

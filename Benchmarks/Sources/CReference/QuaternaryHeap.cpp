@@ -7,6 +7,7 @@ namespace {
 struct QuaternaryHeap {
   std::vector<reference_event> heap;
 
+  void grant(uint64_t) {}
   bool exhausted() const { return false; }
 
   void insert(const reference_event &event) {

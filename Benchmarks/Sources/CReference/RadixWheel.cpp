@@ -31,6 +31,7 @@ struct RadixWheel {
   std::vector<uint32_t> links;
   uint32_t free_chunk = no_chunk;
 
+  void grant(uint64_t) {}
   bool exhausted() const { return false; }
 
   void insert(const reference_event &event) {

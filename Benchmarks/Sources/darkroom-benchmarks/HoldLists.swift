@@ -4,6 +4,7 @@ import Simulator
 /// Something that can run the hold model: a list of ours or its C++ reference. All three return false when a list ran out
 /// of the steps that it may take.
 protocol HoldList {
+  /// Inserts `count` events, each an increment after an instant of its own, 1 ns apart: increments come from a short table.
   mutating func fill(_ count: Int, _ increments: inout reference_increments) -> Bool
   /// Pops the first event and inserts one an increment later, `count` times.
   mutating func hold(_ count: Int, _ increments: inout reference_increments) -> Bool
@@ -17,7 +18,7 @@ struct SwiftHold<List: FutureEventList>: HoldList {
   private var list = List()
 
   mutating func fill(_ count: Int, _ increments: inout reference_increments) -> Bool {
-    for _ in 0..<count { list.insert(increments.nextEvent(after: .zero)) }
+    for index in 0..<Int64(count) { list.insert(increments.nextEvent(after: SimTime(nanoseconds: index))) }
     return true
   }
 
@@ -84,11 +85,11 @@ extension reference_increments {
   }
 }
 
-/// A list in C++; calendar and ladder stop after `stepBudget` steps of their inner loops.
+/// A list in C++; calendar and ladder stop after more than `stepsPerEvent` steps of their inner loops, on average in a call.
 final class ReferenceList: HoldList {
   private let list: UnsafeMutableRawPointer
 
-  init(_ kind: reference_list_kind, stepBudget: Int) { list = reference_list_create(kind, UInt64(stepBudget)) }
+  init(_ kind: reference_list_kind, stepsPerEvent: Int) { list = reference_list_create(kind, UInt64(stepsPerEvent)) }
 
   func fill(_ count: Int, _ increments: inout reference_increments) -> Bool {
     reference_list_fill(list, UInt64(count), &increments)

@@ -42,10 +42,11 @@ typedef struct {
 
 typedef enum { reference_wheel, reference_heap, reference_calendar, reference_ladder } reference_list_kind;
 
-/// Calendar and ladder stop after `step_budget` steps of their inner loops; the other two have no loop that could run away.
-void *_Nonnull reference_list_create(reference_list_kind kind, uint64_t step_budget);
+/// Calendar and ladder stop when a call takes more than `steps_per_event` steps of their inner loops for each of its events;
+/// the other two have no loop that could run away.
+void *_Nonnull reference_list_create(reference_list_kind kind, uint64_t steps_per_event);
 void reference_list_destroy(void *_Nonnull list);
-/// Inserts `count` events, each an increment after time 0. These three return false when the steps ran out.
+/// Inserts `count` events, each an increment after an instant of its own, 1 ns apart from 0 on. These three return false when the steps ran out.
 bool reference_list_fill(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
 /// Pops the first event and inserts one an increment later, `count` times.
 bool reference_list_hold(void *_Nonnull list, uint64_t count, reference_increments *_Nonnull increments);
