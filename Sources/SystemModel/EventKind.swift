@@ -4,12 +4,14 @@ public enum EventKind: UInt16, CaseIterable, Sendable {
   case message
   case warmUpEnds, batchEnds
   case sessionArrives, postArrives, storyArrives, celebrityPosts, burstLikeArrives
-  case sessionContinues
+  /// Requests of a phone arrive at the gateway, or at its edge.
+  case pageRequest, trayRequest, likeRequest, commentRequest, pageImages, storyFrame
   case feedLoad, feedBranch
-  case imageFetch, originFetch
+  case imageFetch, cacheMiss, originFetch
   case upload, mediaVariant, logConsumer
   case fanOutChunk, timelineInsert
   case like, comment, commentAtHome
   case counterFlush, rowUpdate
-  case storyTray, storyExpires, sweep, sweepBatch, lifecycle
+  case storyTray
+  case storyExpires, sweep, sweepBatch, lifecycle
 }

@@ -13,10 +13,12 @@ extension RegionalPlatform {
       return false
 
     case .sessionArrives: sessionArrives(&kernel)
-    case .sessionContinues: sessionContinues(slot, &kernel)
+    case .pageRequest: pageRequested(slot, &kernel)
     case .feedLoad: advanceFeedLoad(slot, station: station, &kernel)
     case .feedBranch: returnFeedBranch(slot, station: station, &kernel)
-    case .imageFetch: advanceImageFetch(slot, station: station, &kernel)
+    case .pageImages: pageImagesRequested(slot, &kernel)
+    case .imageFetch: imageLookedUp(slot, station: station, &kernel)
+    case .cacheMiss: advanceCacheMiss(slot, station: station, &kernel)
     case .originFetch: finishOriginFetch(slot, station: station, &kernel)
 
     case .postArrives: postArrives(isStory: false, &kernel)
@@ -28,14 +30,18 @@ extension RegionalPlatform {
     case .fanOutChunk: insertChunk(slot, station: station, &kernel)
     case .timelineInsert: inserted(slot, station: station, &kernel)
 
+    case .likeRequest: likeRequested(slot, &kernel)
     case .like: advanceLike(slot, station: station, &kernel)
     case .burstLikeArrives: burstLikeArrives(slot, &kernel)
     case .counterFlush: flushBuffer(slot, &kernel)
     case .rowUpdate: advanceRowUpdate(slot, station: station, &kernel)
+    case .commentRequest: commentRequested(slot, &kernel)
     case .comment: advanceComment(slot, station: station, &kernel)
     case .commentAtHome: commentInserted(slot, station: station, &kernel)
 
+    case .trayRequest: trayRequested(slot, &kernel)
     case .storyTray: advanceStoryTray(slot, station: station, &kernel)
+    case .storyFrame: frameRequested(slot, &kernel)
     case .storyExpires: storyExpires(slot, &kernel)
     case .sweep: sweep(&kernel)
     case .sweepBatch: batchSwept(slot, station: station, &kernel)

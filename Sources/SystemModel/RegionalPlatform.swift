@@ -32,9 +32,12 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var sweepCount: UInt64 = 0
 
   var sessions = SlotPool<Session>()
+  var candidatePages = SlotPool<CandidatePage>()
+  var pendingActions = SlotPool<PendingAction>()
   var feeds = SlotPool<FeedLoad>()
   var branches = SlotPool<ForkBranch>()
   var fetches = SlotPool<ImageFetch>()
+  var cacheMisses = SlotPool<CacheMiss>()
   var originFetches = SlotPool<OriginFetch>()
   var uploads = SlotPool<Upload>()
   var variants = SlotPool<MediaVariant>()
@@ -45,6 +48,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var commentInserts = SlotPool<CommentInsert>()
   var rowUpdates = SlotPool<RowUpdate>()
   var trays = SlotPool<StoryTray>()
+  var watches = SlotPool<StoryWatch>()
   var expiringStories = SlotPool<PostID>()
   var sweepBatches = SlotPool<SweepBatch>()
 
@@ -54,7 +58,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var timelines: MaterialisedTimelines
   var firstDeliveries = FlatMap()
   var reader: FeedReader
-  var tray: [TimelineEntry] = []
+  var storyReader = StoryReader()
   var edgeCaches = SlotPool<CacheNode>()
   var shieldCache: CacheNode
   var buffers: CounterBuffers

@@ -39,28 +39,22 @@ extension RegionalPlatform {
     let identity = Draws.mix(number ^ UInt64(edge) << 44 ^ 0x0057_A2A7)
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, identity)
     let displayed = world.sessions.plan(user: viewer, session: identity).pages * world.sessions.imagesPerPage
-    let previous = time - world.sessions.sincePreviousOpen(user: viewer, session: identity)
-    reader.gather(viewer, from: previous - parameters.feed.lookBack, until: time, world, posts)
-    var now = InlineArray<48, PostID>(repeating: PostID(0))
-    var earlier = now
-    let shown = min(reader.rank(viewer, asOf: time, count: parameters.feed.hydratedCandidates, into: &now), displayed)
-    let isCached = parameters.delivery.phoneCacheSessions > 0
-    let known = isCached ? reader.rank(viewer, asOf: previous, count: displayed, into: &earlier) : 0
+    reader.open(viewer, world)
+    let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
+    readPreviousSession(identity, at: time, wanted: most)
+    let ordered = min(displayed, most)
+    let shown = min(reader.rank(asOf: time, count: most, ordered: ordered, world, posts), displayed)
     let variant = ImageVariant.feed(for: world.population.device(viewer))
     var bytes: Int64 = 0
-    for index in 0..<shown where !contains(earlier, known, now[index]) {
-      let key = ImageVariant.key(now[index], variant)
-      let size = images.sizeBytes(now[index], variant)
+    for index in 0..<shown where !reader.wasDisplayed(reader.candidate(index)) {
+      let post = reader.candidate(index)
+      let key = ImageVariant.key(post, variant)
+      let size = images.sizeBytes(post, variant)
       bytes += Int64(size)
       if counting { continue }
       if !edgeCaches[edge].access(key, sizeBytes: size) { _ = shieldCache.access(key, sizeBytes: size) }
     }
     return bytes
-  }
-
-  private func contains(_ posts: borrowing InlineArray<48, PostID>, _ count: Int, _ post: PostID) -> Bool {
-    for index in 0..<count where posts[index] == post { return true }
-    return false
   }
 
   /// Materialised timelines start with the back catalogue, pushed by its authors along their follower lists.
@@ -69,19 +63,17 @@ extension RegionalPlatform {
     for number in 0..<world.population.users {
       let author = UserID(number)
       if world.isPulled(author) { continue }
-      var past: [TimelineEntry] = []
-      let oldest = SimTime.zero - parameters.feed.lookBack
-      world.catalogue.forEachPost(by: author, from: oldest, before: .zero) { post, createdAt in
-        past.append(TimelineEntry(createdAt: createdAt, post: post, availableAt: createdAt))
-        return true
-      }
+      let past = world.catalogue.posts(by: author, from: .zero - parameters.feed.lookBack, before: .zero)
       if past.isEmpty { continue }
       for position in 0..<UInt32(world.graph.followerCount(of: author)) {
         // Who holds the list twice gets each post once: it is a set.
         let follower = world.graph.holder(ofPosition: position, in: author)
         let pop = world.geography.pop(of: follower)
         if world.geography.region(ofPop: pop) != region || !world.isKept[pop] || follower == author { continue }
-        for entry in past { timelines.insert(entry, into: follower) }
+        for entry in past {
+          timelines.insert(
+            TimelineEntry(createdAt: entry.time, post: entry.post, availableAt: entry.time), into: follower)
+        }
       }
     }
   }

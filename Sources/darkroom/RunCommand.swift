@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
 
   private func write(
     _ outcome: ExperimentOutcome, _ scenario: Scenario, to directory: String, _ startedAt: Date,
-    _ totals: (simulatedSeconds: Double, executedEvents: UInt64, wallSeconds: Double)
+    _ totals: RunTotals
   ) throws {
     let files = try RunFiles(outcome, resolvedScenario: scenario.resolvedYAML)
     let manifest = Manifest(
@@ -90,15 +90,16 @@ struct RunCommand: ParsableCommand {
   private func show(_ result: RunResult) throws {
     if json { return Terminal.say(try JSONReport.text(result)) }
     let coloured = Terminal.wantsColour(unless: refusesColour)
-    let text = TerminalReport.text(result, width: Terminal.width, coloured: coloured)
+    let text = TerminalReport.text(result, width: quiet ? 10_000 : Terminal.width, coloured: coloured)
     Terminal.say(quiet ? text.prefix { $0 != "\n" } + "\n" : text)
   }
 
-  private static func speed(_ totals: (simulatedSeconds: Double, executedEvents: UInt64, wallSeconds: Double)) -> String
-  {
-    let factor = Readable.factor(totals.simulatedSeconds / max(totals.wallSeconds, 1e-9))
-    return "\(Readable.seconds(totals.simulatedSeconds)) simulated in \(Readable.seconds(totals.wallSeconds)), "
-      + "\(factor) simulated seconds per second, peak memory \(Readable.bytes(Double(Manifest.peakMemoryBytes)))"
+  private static func speed(_ totals: RunTotals) -> String {
+    let clock = totals.clock
+    return "\(Readable.seconds(totals.simulatedSeconds)) simulated in \(Readable.seconds(totals.wallSeconds)) "
+      + "(\(Readable.seconds(clock.preparationSeconds)) of it preparation), "
+      + "\(Readable.factor(clock.realTimeFactor)) simulated seconds per second after the warm-up, "
+      + "peak memory \(Readable.bytes(Double(Manifest.peakMemoryBytes)))"
   }
 
   private func writing(_ path: String, _ body: () throws -> Void) throws {

@@ -22,8 +22,9 @@ import Testing
         total += span
       }
       var found: [(UInt16, Int64)] = []
-      ledger.forEach { component, kind, span in
-        found.append((UInt16(component) << 8 | UInt16(kind.rawValue), span.nanoseconds))
+      for index in 0..<ledger.count {
+        let entry = ledger.entry(index)
+        found.append((UInt16(entry.component) << 8 | UInt16(entry.kind.rawValue), entry.nanoseconds))
       }
       #expect(found.map { $0.0 } == order, "seed \(seed)")
       #expect(found.allSatisfy { shadow[$0.0] == $0.1 }, "seed \(seed)")
@@ -40,8 +41,10 @@ import Testing
     branch.add(2, .service, .microseconds(5))
     branch.add(9, .lockWait, .seconds(70))
     request.add(branch)
-    var found: [String] = []
-    request.forEach { found.append("\($0) \($1) \($2.nanoseconds)") }
+    let found = (0..<request.count).map { index in
+      let entry = request.entry(index)
+      return "\(entry.component) \(entry.kind) \(entry.nanoseconds)"
+    }
     #expect(found == ["1 network 40000000", "2 service 8000", "9 lockWait 70000000000"])
     #expect(request.total == .milliseconds(40) + .microseconds(8) + .seconds(70))
   }
@@ -52,9 +55,7 @@ import Testing
     ledger.clear()
     #expect(ledger.total == .zero)
     ledger.add(4, .backOff, .zero)
-    var entries = 0
-    ledger.forEach { _, _, _ in entries += 1 }
-    #expect(entries == 0)
+    #expect(ledger.count == 0)
   }
 
   @Test func holdsSixteenPairs() {

@@ -22,8 +22,10 @@ import Workloads
     _ posts: borrowing RecentPosts, _ author: UInt32, _ position: UInt32, isStory: Bool = false
   ) -> [(UInt32, SimTime)] {
     var found: [(UInt32, SimTime)] = []
-    posts.forEach(by: UserID(author), isStory: isStory, followerAt: position) { replica, at in
-      found.append((replica.post.ordinal, at))
+    var index = isStory ? posts.newestStory(by: UserID(author)) : posts.newestPhoto(by: UserID(author))
+    while index != .max {
+      found.append((posts.replica(index).post.ordinal, posts.availableAt(index, followerAt: position)))
+      index = posts.entry(index).olderOfAuthor
     }
     return found
   }
@@ -121,13 +123,13 @@ import Workloads
         for position in 0..<UInt32(world.graph.followerCount(of: UserID(author)))
         where world.graph.follower(of: UserID(author), at: position) == viewer { follows = true }
         if !follows { continue }
-        world.catalogue.forEachPost(by: UserID(author), from: asOf - .hours(12), before: .zero) { post, at in
-          if at <= asOf { expected.append(TimelineEntry(createdAt: at, post: post, availableAt: at)) }
-          return true
+        for entry in world.catalogue.posts(by: UserID(author), from: asOf - .hours(12), before: .zero)
+        where entry.time <= asOf {
+          expected.append(TimelineEntry(createdAt: entry.time, post: entry.post, availableAt: entry.time))
         }
       }
-      reader.gather(viewer, from: asOf - .hours(12), until: .zero, world, posts)
-      let found = reader.timelineIDs(asOf: asOf)
+      reader.open(viewer, world)
+      let found = reader.pushedTimeline(asOf: asOf, world, posts).map(\.post)
       #expect(found == expected.sorted(by: TimelineEntry.isNewer).prefix(50).map(\.post), "viewer \(viewer.value)")
       if found.count == 50 { full += 1 }
     }

@@ -17,17 +17,11 @@ import Testing
 
   private func posts(_ author: UserID, _ from: SimTime, _ before: SimTime, stories: Bool = false) -> [(PostID, SimTime)]
   {
-    var found: [(PostID, SimTime)] = []
-    let body = { (post: PostID, time: SimTime) in
-      found.append((post, time))
-      return true
-    }
-    if stories {
-      catalogue.forEachStory(by: author, from: from, before: before, body)
-    } else {
-      catalogue.forEachPost(by: author, from: from, before: before, body)
-    }
-    return found
+    let found =
+      stories
+      ? catalogue.stories(by: author, from: from, before: before)
+      : catalogue.posts(by: author, from: from, before: before)
+    return found.map { ($0.post, $0.time) }
   }
 
   private func time(days: Int64) -> SimTime { .zero + .days(days) }
@@ -58,13 +52,36 @@ import Testing
     }
   }
 
-  @Test func stopsWhenTold() {
-    var seen = 0
-    catalogue.forEachPost(by: UserID(0), from: time(days: -100), before: .zero) { _, _ in
-      seen += 1
-      return seen < 3
+  /// Reading by windows and posters, as the platform does, gives what reading author by author gives.
+  @Test func posterListsReadTheSamePosts() {
+    var followees = FolloweeList()
+    var posters = PosterList()
+    let graph = SocialGraph(GraphParameters(), population: population, draws: Draws(seed: 6, replication: 0))
+    var total = 0
+    for number in 0..<200 as Range<UInt32> {
+      graph.readFollowees(of: UserID(number * 37), into: &followees)
+      let rate = catalogue.selectPosters(among: followees, into: &posters)
+      var expectedRate = 0.0
+      var expected: [PostID] = []
+      var found: [PostID] = []
+      for index in 0..<followees.count {
+        let author = UserID(followees.authors[index])
+        expectedRate += population.postsPerDay(author)
+        expected += posts(author, time(days: -3), time(days: -1)).map { $0.0 }.sorted()
+      }
+      let window = catalogue.postWindow(from: time(days: -3), before: time(days: -1))
+      for index in 0..<posters.count {
+        let own = [PastPost](unsafeUninitializedCapacity: window.mostPosts + 1) { buffer, count in
+          count = catalogue.readPosts(of: posters.entries[index], window, into: buffer.baseAddress!)
+        }
+        #expect(own.allSatisfy { catalogue.createdAt($0.post) == $0.time })
+        found += own.map(\.post).sorted()
+      }
+      #expect(found == expected, "viewer \(number * 37)")
+      #expect(abs(rate - expectedRate) < 1e-9)
+      total += found.count
     }
-    #expect(seen == 3)
+    #expect(total > 1_000)
   }
 
   /// Counts of one day over the authors of one class: Poisson, so mean = rate and variance = mean.

@@ -23,11 +23,12 @@ import Testing
 
   @Test func actionsHaveTheirMeans() {
     let photos = sessions.flatMap { item in (0..<3).map { (item.user, item.session, $0) } }
-    expectMean(0.13, "likes", photos.map { model.likes(user: $0, session: $1, page: 1, position: $2) ? 1 : 0 })
+    expectMean(0.13, "likes", photos.map { model.reaction(user: $0, session: $1, page: 1, position: $2).likes ? 1 : 0 })
     var p = SessionParameters()
     p.commentsPerPage = 0.6
     let talkative = SessionModel(p, draws: Draws(seed: 5, replication: 0))
-    expectMean(0.1, "comments", photos.map { talkative.comments(user: $0, session: $1, page: $2, position: 3) ? 1 : 0 })
+    let comments = photos.map { talkative.reaction(user: $0, session: $1, page: $2, position: 3).comments ? 1.0 : 0 }
+    expectMean(0.1, "comments", comments)
   }
 
   @Test func aSessionLastsAboutNinetySevenSeconds() {
@@ -69,7 +70,7 @@ import Testing
     let model = SessionModel(p, opensPerDay: 0, draws: Draws(seed: 1, replication: 0))
     for item in sessions.prefix(200) {
       #expect(model.plan(user: item.user, session: item.session) == SessionPlan(pages: 1, storyFrames: 0))
-      #expect(model.likes(user: item.user, session: item.session, page: 0, position: 0))
+      #expect(model.reaction(user: item.user, session: item.session, page: 0, position: 0).likes)
     }
   }
 }

@@ -13,6 +13,7 @@ extension Experiment {
         Variant(
           name: variant.name, summary: variant.describe,
           simulatedTime: variant.parameters.run.warmUp + variant.parameters.run.duration,
+          warmUp: variant.parameters.run.warmUp,
           budgets: variant.budgets.map(BudgetRule.init))
       },
       takeaway: scenario.takeaway.flatMap { MetricExpression(parsing: "\($0)") }, reproduce: reproduce)

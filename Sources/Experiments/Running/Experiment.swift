@@ -8,9 +8,15 @@ public struct Experiment: Sendable {
     public var summary: String
     /// Simulated time of one replication, warm-up included; for progress only.
     public var simulatedTime: SimDuration
+    /// Its part that is not measured.
+    public var warmUp: SimDuration
     public var budgets: [BudgetRule]
 
-    public init(name: String, summary: String = "", simulatedTime: SimDuration, budgets: [BudgetRule] = []) {
+    public init(
+      name: String, summary: String = "", simulatedTime: SimDuration, warmUp: SimDuration = .zero,
+      budgets: [BudgetRule] = []
+    ) {
+      self.warmUp = warmUp
       self.name = name
       self.summary = summary
       self.simulatedTime = simulatedTime

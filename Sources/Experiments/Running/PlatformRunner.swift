@@ -16,6 +16,7 @@ public struct PlatformRunner: VariantRunner {
   public func run(variant: Int, replication: Int, progress: (SimTime, UInt64) -> Bool) throws -> RunMeasurements {
     let run = platform(variant, replication)
     run.prepare()
+    _ = progress(.zero, 0)
     run.run { progress($0, run.executedEvents) }
     return run.measurements()
   }

@@ -2,7 +2,8 @@ extension Digest {
   /// The sections of a run with one variant.
   static func sections(of variant: VariantResult, _ budgets: [BudgetResult]) -> [Section] {
     [
-      latency(variant), hotRows(variant), caches(variant), delays(variant), capacity(variant), why(variant, budgets),
+      latency(variant), work(variant), hotRows(variant), caches(variant), delays(variant), capacity(variant),
+      why(variant, budgets),
     ]
   }
 
@@ -21,6 +22,29 @@ extension Digest {
         latency.map { Readable.interval($0.p99.estimate, .seconds) } ?? "", text(latency?.p999.estimate.value),
         text(latency?.maximum), Readable.percent(operation.errorRatio),
       ])
+    }
+    return section
+  }
+
+  /// What was executed beside what the scenario asks for, so that an idle run cannot pass.
+  private static func work(_ variant: VariantResult) -> Section {
+    var section = Section("Work executed")
+    section.columns = [
+      .init("class", right: false), .init("per second"), .init("asked for"), .init("share"),
+      .init("hops each", rank: 1),
+    ]
+    for rate in variant.rates where rate.targetPerSecond != nil {
+      let target = rate.targetPerSecond ?? 0
+      section.add([
+        rate.name, Readable.value(rate.perSecond.value, .perSecond), Readable.value(target, .perSecond),
+        target > 0 ? Readable.percent(rate.perSecond.value / target) : "–",
+        rate.hops.map { Readable.digits($0) } ?? "–",
+      ])
+    }
+    let rest = variant.rates.filter { $0.targetPerSecond == nil && $0.executed > 0 }
+    if !rest.isEmpty {
+      let list = rest.map { "\($0.name) \(Readable.value($0.perSecond.value, .perSecond))" }
+      section.notes = ["and " + list.joined(separator: " · ")]
     }
     return section
   }

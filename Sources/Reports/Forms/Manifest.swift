@@ -10,7 +10,12 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var wallSeconds: Double
   /// Simulated seconds, warm-up included, of all replications and variants.
   public var simulatedSeconds: Double
-  /// Simulated seconds per wall second.
+  /// Wall seconds of setting up worlds and warm caches, of the simulated warm-up, and of what is measured; each summed
+  /// over variants and replications.
+  public var preparationSeconds: Double
+  public var warmUpSeconds: Double
+  public var measuringSeconds: Double
+  /// Simulated seconds per wall second, after the warm-up.
   public var realTimeFactor: Double
   public var eventsPerSecond: Double
   public var peakMemoryBytes: Int64
@@ -25,6 +30,7 @@ public struct Manifest: Codable, Sendable, Equatable {
 
   public init(
     complete: Bool, stopped: StopReason?, startedAt: String, wallSeconds: Double, simulatedSeconds: Double,
+    phases: Phases,
     executedEvents: UInt64, peakMemoryBytes: Int64, threads: Int, host: String, operatingSystem: String,
     processors: Int, version: String, command: [String], files: [String]
   ) {
@@ -33,7 +39,10 @@ public struct Manifest: Codable, Sendable, Equatable {
     self.startedAt = startedAt
     self.wallSeconds = rounded(wallSeconds)
     self.simulatedSeconds = rounded(simulatedSeconds)
-    realTimeFactor = wallSeconds > 0 ? rounded(simulatedSeconds / wallSeconds) : 0
+    preparationSeconds = rounded(phases.preparationSeconds)
+    warmUpSeconds = rounded(phases.warmUpSeconds)
+    measuringSeconds = rounded(phases.measuringSeconds)
+    realTimeFactor = rounded(phases.realTimeFactor)
     eventsPerSecond = wallSeconds > 0 ? rounded(Double(executedEvents) / wallSeconds) : 0
     self.peakMemoryBytes = peakMemoryBytes
     self.threads = threads
@@ -43,6 +52,23 @@ public struct Manifest: Codable, Sendable, Equatable {
     self.version = version
     self.command = command
     self.files = files
+  }
+
+  /// Speed by phase of the run.
+  public struct Phases: Sendable {
+    public var preparationSeconds: Double
+    public var warmUpSeconds: Double
+    public var measuringSeconds: Double
+    public var realTimeFactor: Double
+
+    public init(
+      preparationSeconds: Double, warmUpSeconds: Double, measuringSeconds: Double, realTimeFactor: Double
+    ) {
+      self.preparationSeconds = preparationSeconds
+      self.warmUpSeconds = warmUpSeconds
+      self.measuringSeconds = measuringSeconds
+      self.realTimeFactor = realTimeFactor
+    }
   }
 
   public func text() throws -> String {

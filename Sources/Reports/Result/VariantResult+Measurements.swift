@@ -18,7 +18,7 @@ extension VariantResult {
       return RateResult(
         name: all[0].name, executed: all.reduce(0) { $0 + $1.executed },
         perSecond: estimator.over(all.map(\.executedPerSecond), replications: all.count),
-        targetPerSecond: all[0].targetPerSecond.map(rounded))
+        targetPerSecond: all[0].targetPerSecond.map(rounded), hops: mean(all.compactMap(\.hops)).map(rounded))
     }
     stations = first.stations.indices.map { StationResult(runs, at: $0, measured, estimator) }
     caches = first.caches.indices.map { CacheResult(runs, at: $0, measured, estimator) }
@@ -41,6 +41,10 @@ extension VariantResult {
     caveats = seen
     fingerprints = runs.map(\.fingerprint)
   }
+}
+
+private func mean(_ values: [Double]) -> Double? {
+  values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
 }
 
 extension OperationResult {

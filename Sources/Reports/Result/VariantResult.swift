@@ -81,6 +81,8 @@ public struct RateResult: Codable, Sendable, Equatable {
   public var executed: Int64
   public var perSecond: Estimate
   public var targetPerSecond: Double?
+  /// Stations visited and ways travelled, mean per completed request.
+  public var hops: Double?
 }
 
 /// One component: all stations of a fleet.

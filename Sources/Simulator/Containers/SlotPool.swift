@@ -64,6 +64,15 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
     return record
   }
 
+  /// Frees a slot without moving its record out.
+  @inlinable public mutating func discard(_ slot: UInt32) {
+    precondition(isLive(slot), "slot \(slot) of a pool is not live")
+    (records + Int(slot)).deinitialize(count: 1)
+    links[Int(slot)] = firstFree
+    firstFree = slot
+    live &-= 1
+  }
+
   public subscript(slot: UInt32) -> Record {
     @inlinable unsafeAddress {
       assert(isLive(slot), "slot \(slot) of a pool is not live")

@@ -45,12 +45,26 @@ public struct Ledger: Sendable {
     return SimDuration(nanoseconds: sum)
   }
 
-  /// Calls `body` with each (component, kind, span), in the order in which the request first met them.
-  @inlinable public func forEach(_ body: (UInt8, TimeKind, SimDuration) -> Void) {
-    for index in 0..<Int(entryCount) {
-      let packed = entries[index]
-      let kind = TimeKind(rawValue: UInt8(truncatingIfNeeded: packed >> 48))!
-      body(UInt8(packed >> 56), kind, SimDuration(nanoseconds: Int64(packed & 0xFFFF_FFFF_FFFF)))
+  public struct Entry: Sendable {
+    public var component: UInt8
+    public var kind: TimeKind
+    public var nanoseconds: Int64
+
+    @usableFromInline init(component: UInt8, kind: TimeKind, nanoseconds: Int64) {
+      self.component = component
+      self.kind = kind
+      self.nanoseconds = nanoseconds
     }
+  }
+
+  /// Distinct (component, kind) pairs so far.
+  @inlinable public var count: Int { Int(entryCount) }
+
+  /// Entry `index`, in the order in which the request first met them.
+  @inlinable public func entry(_ index: Int) -> Entry {
+    let packed = entries[index]
+    return Entry(
+      component: UInt8(packed >> 56), kind: TimeKind(rawValue: UInt8(truncatingIfNeeded: packed >> 48))!,
+      nanoseconds: Int64(packed & 0xFFFF_FFFF_FFFF))
   }
 }

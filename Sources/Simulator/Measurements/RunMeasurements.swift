@@ -68,8 +68,13 @@ public struct RateMeasurement: Sendable {
   public var executedPerSecond: Double
   /// Per second; nil where nothing is promised.
   public var targetPerSecond: Double?
+  /// Stations visited and ways travelled, mean per request that was completed; nil for work that is no request.
+  public var hops: Double?
 
-  public init(name: String, executed: Int64, executedPerSecond: Double, targetPerSecond: Double? = nil) {
+  public init(
+    name: String, executed: Int64, executedPerSecond: Double, targetPerSecond: Double? = nil, hops: Double? = nil
+  ) {
+    self.hops = hops
     self.name = name
     self.executed = executed
     self.executedPerSecond = executedPerSecond

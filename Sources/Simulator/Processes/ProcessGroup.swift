@@ -15,11 +15,12 @@ public struct LogicalProcess<Model: LogicalProcessModel & ~Copyable>: ~Copyable 
   public var kernel: Kernel<Model.List>
 }
 
-/// Logical processes under conservative windows: each window is as long as the lookahead, so a message sent in one
-/// window is due in a later one and no process can be surprised (Chandy & Misra 1979; synchronous variant).
+/// Logical processes under conservative time windows: a message needs at least the lookahead, so a process may run as far
+/// as the slowest of the others is, plus the lookahead, and cannot be surprised (Chandy & Misra 1979).
 ///
-/// Windows are half-open. Within a window processes are independent and may run in any order or on any thread; messages
-/// are exchanged between windows. The result depends on neither.
+/// One thread runs window by window, each as long as the lookahead. Several threads work on half windows and keep to the
+/// rule pair by pair (`ProcessRound`), so that none idles while one process is late. Windows are half-open. The result
+/// depends on neither threads nor order.
 public final class ProcessGroup<Model: LogicalProcessModel & ~Copyable>: @unchecked Sendable {
   private let processes: UnsafeMutablePointer<LogicalProcess<Model>>
   public let count: Int
@@ -52,15 +53,19 @@ public final class ProcessGroup<Model: LogicalProcessModel & ~Copyable>: @unchec
     processes.deallocate()
   }
 
-  /// Runs all processes to `limit`. `afterWindow` sees the time reached and returns false to stop there.
-  /// Returns whether `limit` was reached.
+  /// Windows that several threads run between two meetings, at which the caller is told of progress.
+  private static var windowsPerRound: Int64 { 16 }
+
+  /// Runs all processes to `limit`. `afterWindow` sees the time that all have reached, after each window (one thread) or
+  /// round of windows, and returns false to stop there. Returns whether `limit` was reached.
   @discardableResult
   public func run(until limit: SimTime, afterWindow: (SimTime) -> Bool = { _ in true }) -> Bool {
     while now < limit {
-      let windowEnd = min(now + lookahead, limit)
-      runWindow(until: windowEnd)
-      now = windowEnd
-      exchangeMessages()
+      if threads > 1 && count > 1 {
+        now = runRound(until: min(now + lookahead * Self.windowsPerRound, limit))
+      } else {
+        now = runWindow(until: min(now + lookahead, limit))
+      }
       if !afterWindow(now) { return now >= limit }
     }
     return true
@@ -98,19 +103,34 @@ public final class ProcessGroup<Model: LogicalProcessModel & ~Copyable>: @unchec
     }
   }
 
-  private func runWindow(until end: SimTime) {
-    forEachProcess { process in process.kernel.run(&process.model, until: end) }
-  }
-
-  private func exchangeMessages() {
+  private func runWindow(until end: SimTime) -> SimTime {
+    for index in executionOrder { processes[index].kernel.run(&processes[index].model, until: end) }
     for sender in 0..<count {
-      for message in processes[sender].model.outbox.messages {
-        let receiver = processes + Int(message.destination)
-        let slot = receiver.pointee.model.store(message.payload)
-        receiver.pointee.kernel.deliver(
-          EventNotice(time: message.deliverAt, sequence: message.sequence, kind: message.kind, slot: slot))
-      }
+      for message in processes[sender].model.outbox.messages { deliver(message) }
       processes[sender].model.outbox.removeAll()
     }
+    return end
+  }
+
+  private func runRound(until end: SimTime) -> SimTime {
+    let round = ProcessRound<Model.Payload>(from: now, until: end, lookahead: lookahead, order: executionOrder)
+    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+      while let step = round.next() {
+        for message in step.messages { self.deliver(message) }
+        self.processes[step.process].kernel.run(&self.processes[step.process].model, until: step.end)
+        let sent = self.processes[step.process].model.outbox.messages
+        self.processes[step.process].model.outbox.removeAll()
+        round.finish(step.process, at: step.end, sent)
+      }
+    }
+    for message in round.undelivered { deliver(message) }
+    return end
+  }
+
+  private func deliver(_ message: Message<Model.Payload>) {
+    let receiver = processes + Int(message.destination)
+    let slot = receiver.pointee.model.store(message.payload)
+    receiver.pointee.kernel.deliver(
+      EventNotice(time: message.deliverAt, sequence: message.sequence, kind: message.kind, slot: slot))
   }
 }

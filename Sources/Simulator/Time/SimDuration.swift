@@ -18,6 +18,9 @@ public struct SimDuration: Hashable, Comparable, Sendable, Codable {
   @inlinable public var seconds: Double { Double(nanoseconds) * 1e-9 }
   public var milliseconds: Double { Double(nanoseconds) * 1e-6 }
 
+  /// Half of it, rounded towards zero.
+  @inlinable public var half: SimDuration { SimDuration(nanoseconds: nanoseconds / 2) }
+
   @inlinable public static func < (a: SimDuration, b: SimDuration) -> Bool { a.nanoseconds < b.nanoseconds }
   @inlinable public static func + (a: SimDuration, b: SimDuration) -> SimDuration {
     SimDuration(nanoseconds: a.nanoseconds &+ b.nanoseconds)

@@ -8,6 +8,9 @@ public struct SimTime: Hashable, Comparable, Sendable, Codable {
   /// Later than every event that a run can hold.
   public static let distantFuture = SimTime(nanoseconds: .max)
 
+  /// Earlier than anything in the past that a run can ask about.
+  public static let distantPast = SimTime(nanoseconds: .min / 2)
+
   public var seconds: Double { Double(nanoseconds) * 1e-9 }
 
   @inlinable public static func < (a: SimTime, b: SimTime) -> Bool { a.nanoseconds < b.nanoseconds }

@@ -4,11 +4,11 @@ import Workloads
 /// One comment: phone ─► gateway ─► a row in the post's home region ─► phone.
 struct Comment {
   enum Step: UInt8 {
-    case request, gateway, atHome, respond
+    case gateway, atHome
   }
 
   var header: RequestHeader
-  var step = Step.request
+  var step = Step.gateway
   var post: PostID
   var roundTrip: SimDuration
 }
@@ -30,24 +30,23 @@ struct CommentInsert {
 }
 
 extension RegionalPlatform {
-  mutating func startComment(
-    _ post: PostID, roundTrip: SimDuration, identity: UInt64, at time: SimTime, _ kernel: inout EngineKernel
-  ) {
-    let slot = comments.insert(
-      Comment(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: roundTrip))
-    comments[slot].header.waitFor(.accessNetwork, .network)
-    let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
-    kernel.schedule(at: time + half, kind: EventKind.comment.rawValue, slot: slot)
+  /// The phone sends a comment at `time`; the request reaches the gateway half a round trip later.
+  mutating func commentLater(_ action: PendingAction, at time: SimTime, _ kernel: inout EngineKernel) {
+    let slot = pendingActions.insert(action)
+    kernel.schedule(at: time + action.roundTrip.half, kind: EventKind.commentRequest.rawValue, slot: slot)
+  }
+
+  mutating func commentRequested(_ actionSlot: UInt32, _ kernel: inout EngineKernel) {
+    let action = pendingActions.remove(actionSlot)
+    let header = RequestHeader(identity: action.identity, arrivedAt: kernel.now, roundTrip: action.roundTrip)
+    let slot = comments.insert(Comment(header: header, post: action.post, roundTrip: action.roundTrip))
+    measures.count(.comments)
+    stations.visit(fleets.gateway, &comments[slot].header, resume: .comment, slot, &kernel)
   }
 
   mutating func advanceComment(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
     stations.leave(station, &comments[slot].header, &kernel)
     switch comments[slot].step {
-    case .request:
-      measures.count(.comments)
-      comments[slot].step = .gateway
-      stations.visit(fleets.gateway, &comments[slot].header, resume: .comment, slot, &kernel)
-
     case .gateway:
       comments[slot].step = .atHome
       let comment = comments[slot]
@@ -59,12 +58,9 @@ extension RegionalPlatform {
       tell(home, .comment(call), &kernel)
 
     case .atHome:
-      comments[slot].step = .respond
-      comments[slot].header.crossAccessNetwork(comments[slot].roundTrip, resume: .comment, slot, &kernel)
-
-    case .respond:
-      let comment = comments.remove(slot)
-      measures.record(.comment, comment.header, at: kernel.now)
+      var comment = comments.remove(slot)
+      let end = comment.header.pass(.accessNetwork, .network, comment.roundTrip.half)
+      measures.record(.comment, comment.header, at: end)
     }
   }
 

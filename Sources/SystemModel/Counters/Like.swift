@@ -5,11 +5,11 @@ import Workloads
 /// region is locked and updated while the phone waits.
 struct Like {
   enum Step: UInt8 {
-    case request, gateway, increment, atHome, respond
+    case gateway, increment, atHome
   }
 
   var header: RequestHeader
-  var step = Step.request
+  var step = Step.gateway
   var post: PostID
   var roundTrip: SimDuration
   /// Stands for viewers that the slice leaves out: enters at the counter and is not reported as a request.
@@ -17,16 +17,21 @@ struct Like {
 }
 
 extension RegionalPlatform {
-  mutating func startLike(
-    _ post: PostID, roundTrip: SimDuration, identity: UInt64, at time: SimTime, echoes: Bool = true,
-    _ kernel: inout EngineKernel
+  /// The phone sends a like at `time`; the request reaches the gateway half a round trip later.
+  mutating func likeLater(
+    _ action: PendingAction, at time: SimTime, echoes: Bool = true, _ kernel: inout EngineKernel
   ) {
-    let slot = likes.insert(
-      Like(header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: roundTrip))
-    let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
-    likes[slot].header.waitFor(.accessNetwork, .network)
-    kernel.schedule(at: time + half, kind: EventKind.like.rawValue, slot: slot)
-    if echoes { echoLikes(post, identity: identity, from: time, &kernel) }
+    let slot = pendingActions.insert(action)
+    kernel.schedule(at: time + action.roundTrip.half, kind: EventKind.likeRequest.rawValue, slot: slot)
+    if echoes { echoLikes(action.post, identity: action.identity, from: time, &kernel) }
+  }
+
+  mutating func likeRequested(_ actionSlot: UInt32, _ kernel: inout EngineKernel) {
+    let action = pendingActions.remove(actionSlot)
+    let header = RequestHeader(identity: action.identity, arrivedAt: kernel.now, roundTrip: action.roundTrip)
+    let slot = likes.insert(Like(header: header, post: action.post, roundTrip: action.roundTrip))
+    measures.count(.likes)
+    stations.visit(fleets.gateway, &likes[slot].header, resume: .like, slot, &kernel)
   }
 
   /// A like on a post that can become hot stands, in a slice, for those of the viewers left out: each comes at its own
@@ -47,8 +52,7 @@ extension RegionalPlatform {
   ) {
     let slot = likes.insert(
       Like(
-        header: RequestHeader(identity: identity, startedAt: time), step: .gateway, post: post, roundTrip: .zero,
-        isBackground: true))
+        header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: .zero, isBackground: true))
     measures.count(.backgroundLikes)
     likes[slot].header.waitFor(.gateway, .service)
     kernel.schedule(at: time, kind: EventKind.like.rawValue, slot: slot)
@@ -57,11 +61,6 @@ extension RegionalPlatform {
   mutating func advanceLike(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
     stations.leave(station, &likes[slot].header, &kernel)
     switch likes[slot].step {
-    case .request:
-      measures.count(.likes)
-      likes[slot].step = .gateway
-      stations.visit(fleets.gateway, &likes[slot].header, resume: .like, slot, &kernel)
-
     case .gateway:
       acceptedLikes += 1
       if parameters.counters.mode == .direct { return updateAtHome(slot, &kernel) }
@@ -76,10 +75,6 @@ extension RegionalPlatform {
 
     case .atHome:
       respondLike(slot, &kernel)
-
-    case .respond:
-      let like = likes.remove(slot)
-      measures.record(.like, like.header, at: kernel.now)
     }
   }
 
@@ -106,11 +101,9 @@ extension RegionalPlatform {
   }
 
   private mutating func respondLike(_ slot: UInt32, _ kernel: inout EngineKernel) {
-    if likes[slot].isBackground {
-      likes.remove(slot)
-      return
-    }
-    likes[slot].step = .respond
-    likes[slot].header.crossAccessNetwork(likes[slot].roundTrip, resume: .like, slot, &kernel)
+    var like = likes.remove(slot)
+    if like.isBackground { return }
+    let end = like.header.pass(.accessNetwork, .network, like.roundTrip.half)
+    measures.record(.like, like.header, at: end)
   }
 }

@@ -40,12 +40,11 @@ extension RegionalPlatform {
     let identity = Draws.mix(burst.post.value &+ burst.number ^ UInt64(region) << 60)
     if burstDraws.unit(identity, 1) < attention {
       if burstDraws.unit(identity, 2) < world.keptShare(of: region) {
-        let edge = UInt32(burstDraws.index(UInt64(keptPops.count), identity, 4))
+        let edge = UInt16(burstDraws.index(UInt64(keptPops.count), identity, 4))
         let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], burstDraws, identity)
         let link = world.population.link(viewer, session: identity)
-        startLike(
-          burst.post, roundTrip: apiRoundTrip(link, edge: edge), identity: identity, at: kernel.now, echoes: false,
-          &kernel)
+        let action = PendingAction(post: burst.post, identity: identity, roundTrip: apiRoundTrip(link, edge: edge))
+        likeLater(action, at: kernel.now, echoes: false, &kernel)
       } else {
         startBackgroundLike(burst.post, identity: identity, at: kernel.now, &kernel)
       }

@@ -38,8 +38,8 @@ extension RegionalPlatform {
 
   mutating func originFetchReturns(_ call: RemoteFetch, _ kernel: inout EngineKernel) {
     let slot = call.returnSlot
-    fetches[slot].header.charge(.objectStore, .service, call.service)
-    fetches[slot].header.charge(.objectStore, .queueing, call.queueing)
-    advanceImageFetch(slot, station: EventNotice.noStation, &kernel)
+    cacheMisses[slot].header.charge(.objectStore, .service, call.service)
+    cacheMisses[slot].header.charge(.objectStore, .queueing, call.queueing)
+    advanceCacheMiss(slot, station: EventNotice.noStation, &kernel)
   }
 }

@@ -1,129 +1,190 @@
 import Simulator
 import Workloads
 
-/// Reads a viewer's candidates: the newest posts pushed to the timeline, and those pulled from celebrities.
+/// Reads a viewer's candidates: the newest posts pushed to the timeline, and those pulled from celebrities, ranked.
 ///
 /// Computed from the graph, the back catalogue and the chunk completions of this run's posts; equal, id for id, to the
-/// materialised sorted set. Buffers are reused, so a read allocates nothing once they have grown.
+/// materialised sorted set. A post scores its author's affinity (a fixed draw per viewer and author, worth up to four
+/// half-lives) minus its age in half-lives. So nothing older than the worst candidate's score plus four half-lives can
+/// enter: a read goes back as far as that and no further. Nothing is allocated once buffers have grown.
 struct FeedReader: ~Copyable {
-  private(set) var pushed: [TimelineEntry] = []
-  private(set) var pulled: [TimelineEntry] = []
-  private(set) var pulledAuthors = 0
-  private var scored: [ScoredPost] = []
-  private var selection: [TimelineEntry] = []
+  /// Best affinity, in half-lives of age.
+  static let bestAffinity = 4.0
+
+  let parameters: FeedParameters
+  let decayPerNanosecond: Double
   private let affinityDraws: Draws
-  private let decayPerNanosecond: Double
-  private let parameters: FeedParameters
+  private(set) var viewer = UserID(0)
+  /// Celebrities among the viewer's followees, posting or not.
+  private(set) var pulledAuthors = 0
+  private(set) var posters = PosterList()
+  private var followees = FolloweeList()
+  private var postsPerHalfLife = 0.0
 
-  struct ScoredPost {
-    var score: Double
-    var post: PostID
-
-    static func isBetter(_ a: ScoredPost, _ b: ScoredPost) -> Bool {
-      a.score != b.score ? a.score > b.score : a.post.value > b.post.value
-    }
-  }
+  private var entries = FeedEntries()
+  private var candidates = FeedCandidates()
+  /// What the previous session displayed, best first.
+  private let displayed: UnsafeMutablePointer<PostID>
+  private var displayedCount = 0
 
   init(_ parameters: FeedParameters, draws: Draws) {
     self.parameters = parameters
     affinityDraws = draws.purpose("feed.affinity")
     decayPerNanosecond = 1 / Double(parameters.recencyHalfLife.nanoseconds)
+    displayed = .allocate(capacity: Session.maximumCandidates)
   }
 
-  /// Collects all entries created in [from, until) that the viewer's timeline or pulls could hold.
-  mutating func gather(
-    _ viewer: UserID, from: SimTime, until: SimTime, _ world: World, _ posts: borrowing RecentPosts
+  deinit { displayed.deallocate() }
+
+  /// Takes the viewer of the next reads: followees are read once, for any number of instants.
+  mutating func open(_ viewer: UserID, _ world: World) {
+    self.viewer = viewer
+    entries.forget()
+    displayedCount = 0
+    world.graph.readFollowees(of: viewer, into: &followees)
+    var pulled = 0
+    for index in 0..<followees.count { pulled &+= followees.authors[index] < world.celebrities ? 1 : 0 }
+    pulledAuthors = pulled
+    let postsPerDay = world.catalogue.selectPosters(among: followees, into: &posters)
+    postsPerHalfLife = postsPerDay * parameters.recencyHalfLife.seconds / 86_400
+  }
+
+  /// Ranks what the viewer's previous session displayed, `since` before `now`, and remembers it. What it gathers serves the
+  /// `rank` at `now` of `wanted` candidates too, when the session is not long ago.
+  mutating func readDisplayed(
+    _ count: Int, since: SimDuration, now: SimTime, wanted: Int, _ world: World, _ posts: borrowing RecentPosts
   ) {
-    pushed.removeAll(keepingCapacity: true)
-    pulled.removeAll(keepingCapacity: true)
-    pulledAuthors = 0
-    let pastEnds = min(until, .zero)
-    let runHasPosts = until > .zero && posts.count > 0
-    world.graph.forEachFollowee(of: viewer) { author, position in
-      let isPulled = world.isPulled(author)
-      if isPulled {
-        pulledAuthors += 1
-        var left = parameters.pulledPostsPerAuthor
-        if runHasPosts {
-          posts.forEach(by: author, isStory: false, followerAt: position) { replica, available in
-            if left > 0 && replica.isPulled && available < until {
-              pulled.append(TimelineEntry(createdAt: replica.createdAt, post: replica.post, availableAt: available))
-              left -= 1
-            }
-          }
-        }
-        if left == 0 { return }
-        world.catalogue.forEachPost(by: author, from: from, before: pastEnds) { post, createdAt in
-          pulled.append(TimelineEntry(createdAt: createdAt, post: post, availableAt: createdAt))
-          left -= 1
-          return left > 0
-        }
-        return
-      }
-      if runHasPosts {
-        posts.forEach(by: author, isStory: false, followerAt: position) { replica, available in
-          if !replica.isPulled && available < until {
-            pushed.append(TimelineEntry(createdAt: replica.createdAt, post: replica.post, availableAt: available))
-          }
-        }
-      }
-      world.catalogue.forEachPost(by: author, from: from, before: pastEnds) { post, createdAt in
-        pushed.append(TimelineEntry(createdAt: createdAt, post: post, availableAt: createdAt))
-        return true
-      }
+    let horizon = firstHorizon(wanted)
+    if since < horizon {
+      gather(from: now - max(horizon, since + firstHorizon(count)), until: now, world, posts)
     }
+    displayedCount = rank(asOf: now - since, count: count, ordered: count, world, posts)
+    for index in 0..<displayedCount { displayed[index] = candidates.best(index) }
   }
 
-  /// The newest `timelineRead` pushed entries readable at `asOf`, in no order, in `selection`.
-  private mutating func selectTimeline(asOf: SimTime) {
-    selection.removeAll(keepingCapacity: true)
-    let oldest = asOf - parameters.lookBack
-    for entry in pushed where entry.availableAt <= asOf && entry.createdAt >= oldest { selection.append(entry) }
-    let count = min(parameters.timelineRead, parameters.timelineKept)
-    if selection.count > count {
-      selection.withUnsafeMutableBufferPointer { selectFirst(count, of: $0, by: TimelineEntry.isNewer) }
-      selection.removeLast(selection.count - count)
-    }
+  func wasDisplayed(_ post: PostID) -> Bool {
+    var found = false
+    for index in 0..<displayedCount { found = found || displayed[index] == post }
+    return found
   }
 
-  /// The ids that a timeline read returns at `asOf`, newest first; for tests and for the comparison of both modes.
-  mutating func timelineIDs(asOf: SimTime) -> [PostID] {
-    selectTimeline(asOf: asOf)
-    return selection.sorted(by: TimelineEntry.isNewer).map(\.post)
-  }
-
-  /// Replaces what `gather` found for the timeline by a materialised sorted set.
-  mutating func useMaterialised(_ entries: ArraySlice<TimelineEntry>) {
-    pushed.removeAll(keepingCapacity: true)
-    pushed.append(contentsOf: entries)
-  }
-
-  /// Light ranking at `asOf`: the best `count` candidates, best first. Affinity is a fixed draw per (viewer, author),
-  /// worth up to four half-lives of age; ties break by id.
-  /// The best `skipped` were on earlier pages.
+  /// Candidates after the first `skipped` at `asOf`, at most `count`; the best `ordered` of them are in order, best first, at
+  /// `candidate(0)`, `candidate(1)`, …. Returns how many there are.
   mutating func rank(
-    _ viewer: UserID, asOf: SimTime, count: Int, skipping skipped: Int = 0,
-    into candidates: inout InlineArray<48, PostID>
+    asOf: SimTime, count: Int, ordered: Int, skipping skipped: Int = 0, _ world: World, _ posts: borrowing RecentPosts
   ) -> Int {
-    selectTimeline(asOf: asOf)
-    scored.removeAll(keepingCapacity: true)
-    for entry in selection { append(entry, viewer, asOf) }
-    let oldest = asOf - parameters.lookBack
-    for entry in pulled where entry.availableAt <= asOf && entry.createdAt >= oldest { append(entry, viewer, asOf) }
-    let taken = min(skipped + min(count, Session.maximumCandidates), scored.count)
-    let kept = max(0, taken - skipped)
-    scored.withUnsafeMutableBufferPointer { buffer in
-      selectFirst(taken, of: buffer, by: ScoredPost.isBetter)
-      var best = UnsafeMutableBufferPointer(rebasing: buffer[0..<taken])
-      best.sort(by: ScoredPost.isBetter)
+    let limit = min(parameters.timelineRead, parameters.timelineKept)
+    var horizon = firstHorizon(skipped + count)
+    while true {
+      let isWhole = horizon >= parameters.lookBack
+      let from = asOf - (isWhole ? parameters.lookBack : horizon)
+      if !entries.cover(from: from, asOf: asOf) { gather(from: from, until: asOf, world, posts) }
+      let cutoff = isWhole ? -Double.infinity : Self.bestAffinity - Double(horizon.nanoseconds) * decayPerNanosecond
+      var pushed = score(asOf: asOf, from: from, pushedFrom: from, cutoff, world)
+      if pushed > limit {
+        pushed = score(
+          asOf: asOf, from: from, pushedFrom: entries.oldestKept(limit, asOf: asOf, from: from, world), cutoff, world)
+        if pushed != limit {
+          takeCandidates(of: wholeTimeline(asOf: asOf, world, posts), asOf: asOf)
+          break
+        }
+      }
+      if isWhole || candidates.count >= skipped + count { break }
+      horizon = horizon * 2
     }
-    for index in 0..<kept { candidates[index] = scored[skipped + index].post }
-    return kept
+    return candidates.select(count, ordered: ordered, skipping: skipped)
   }
 
-  private mutating func append(_ entry: TimelineEntry, _ viewer: UserID, _ asOf: SimTime) {
-    let age = Double((asOf - entry.createdAt).nanoseconds) * decayPerNanosecond
-    let affinity = affinityDraws.unit(UInt64(viewer.value) << 32 | UInt64(entry.post.author.value))
-    scored.append(ScoredPost(score: 4 * affinity * affinity - age, post: entry.post))
+  /// Candidate `index` of the last `rank`, counted after the skipped ones.
+  func candidate(_ index: Int) -> PostID { candidates.best(index) }
+
+  /// Affinity of the viewer for an author, in half-lives.
+  @inline(__always) func affinity(_ author: UserID) -> Double {
+    let unit = affinityDraws.unit(UInt64(viewer.value) << 32 | UInt64(author.value))
+    return Self.bestAffinity * unit * unit
+  }
+
+  /// The candidates of a timeline and pulls that were collected whole, ranked as `rank` does.
+  mutating func rank(_ whole: [TimelineEntry], asOf: SimTime, count: Int, ordered: Int, skipping skipped: Int) -> Int {
+    takeCandidates(of: whole, asOf: asOf)
+    return candidates.select(count, ordered: ordered, skipping: skipped)
+  }
+
+  private mutating func takeCandidates(of whole: [TimelineEntry], asOf: SimTime) {
+    candidates.removeAll(reserving: whole.count)
+    for entry in whole {
+      let age = Double((asOf - entry.createdAt).nanoseconds) * decayPerNanosecond
+      candidates.append(affinity(entry.post.author) - age, entry.post, if: true)
+    }
+  }
+
+  /// How far back `wanted` candidates reach in the mean, and three deviations more.
+  private func firstHorizon(_ wanted: Int) -> SimDuration {
+    if postsPerHalfLife <= 0 { return parameters.lookBack }
+    let enough = (Double(wanted) + 3 * Double(wanted).squareRoot()) / postsPerHalfLife - Self.bestAffinity / 3
+    let halfLives = Self.bestAffinity + max(0, enough)
+    return SimDuration(seconds: min(halfLives * parameters.recencyHalfLife.seconds, parameters.lookBack.seconds))
+  }
+
+  /// Collects all entries created in [from, until].
+  private mutating func gather(from: SimTime, until: SimTime, _ world: World, _ posts: borrowing RecentPosts) {
+    let window = world.catalogue.postWindow(from: from, before: until + SimDuration(nanoseconds: 1))
+    entries.begin(from: from, until: until)
+    let runHasPosts = until > .zero && posts.count > 0
+    for index in 0..<posters.count {
+      let poster = posters.entries[index]
+      let limit = world.isPulled(poster.author) ? parameters.pulledPostsPerAuthor : Int.max
+      var left = limit
+      if runHasPosts { left = gatherRun(poster, limit, from: from, until: until, posts) }
+      entries.reserve(window.mostPosts)
+      let found = world.catalogue.readPosts(of: poster, window, into: entries.nextPast)
+      if found == 0 { continue }
+      entries.append(found, keepingNewest: left, bonus: affinity(poster.author))
+    }
+  }
+
+  /// The author's posts of this run, from the newest; returns how many more may be pulled.
+  private mutating func gatherRun(
+    _ poster: Poster, _ limit: Int, from: SimTime, until: SimTime, _ posts: borrowing RecentPosts
+  ) -> Int {
+    var index = posts.newestPhoto(by: poster.author)
+    if index == .max { return limit }
+    var left = limit
+    let bonus = affinity(poster.author)
+    while index != .max {
+      let entry = posts.entry(index)
+      let available = posts.availableAt(index, followerAt: poster.position)
+      if entry.replica.createdAt >= from && available <= until {
+        if left == 0 {
+          entries.markLimited()
+          return 0
+        }
+        if limit < .max { left -= 1 }
+        entries.append(
+          FeedEntries.Entry(
+            createdAt: entry.replica.createdAt, availableAt: available, bonus: bonus, post: entry.replica.post))
+      }
+      index = entry.olderOfAuthor
+    }
+    return left
+  }
+
+  /// Scores what can be read at `asOf` and keeps what reaches `cutoff`; pushed posts from `pushedFrom` on. Returns the number
+  /// of those, whatever their score.
+  private mutating func score(
+    asOf: SimTime, from: SimTime, pushedFrom: SimTime, _ cutoff: Double, _ world: World
+  ) -> Int {
+    candidates.removeAll(reserving: entries.count)
+    var pushedCount = 0
+    for index in 0..<entries.count {
+      let entry = entries[index]
+      let isPulled = world.isPulled(entry.post.author)
+      let oldest = isPulled ? from : pushedFrom
+      let isReadable = entry.availableAt <= asOf && entry.createdAt >= oldest
+      pushedCount &+= isReadable && !isPulled ? 1 : 0
+      let score = entry.bonus - Double((asOf - entry.createdAt).nanoseconds) * decayPerNanosecond
+      candidates.append(score, entry.post, if: isReadable && score >= cutoff)
+    }
+    return pushedCount
   }
 }

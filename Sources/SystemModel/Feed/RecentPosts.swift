@@ -20,34 +20,36 @@ struct PostReplica: Sendable {
 /// Chunk c of a post covers positions c × chunkFollowers … of the author's follower list. It is delivered atomically, at
 /// its first completion, so these times tell when the post reached each follower (design: timelines without 2 TB).
 struct RecentPosts: ~Copyable {
-  private struct Entry {
+  struct Entry {
     var replica: PostReplica
-    var firstChunk: UInt32
+    fileprivate var firstChunk: UInt32
+    /// Index of the author's next older post of this kind, `.max` for none.
     var olderOfAuthor: UInt32
     var arrivedAt: SimTime
   }
 
-  private var entries: [Entry] = []
+  private var entries = SlotPool<Entry>()
   private var chunkCompletions: [SimTime] = []
-  private var newestOfAuthor = FlatMap()
+  private var photoAuthors = RecentAuthors()
+  private var storyAuthors = RecentAuthors()
   private var indexOfPost = FlatMap()
   let chunkFollowers: UInt32
 
   init(chunkFollowers: UInt32) { self.chunkFollowers = chunkFollowers }
 
-  var count: Int { entries.count }
+  var count: Int { entries.liveCount }
 
   func chunkCount(followers: UInt32) -> UInt32 { (followers + chunkFollowers - 1) / chunkFollowers }
 
   /// Registers a post; its chunks are pending. Returns its index here.
   mutating func insert(_ replica: PostReplica, arrivedAt: SimTime) -> UInt32 {
-    let index = UInt32(entries.count)
+    let index = entries.nextSlot
     indexOfPost.insert(replica.post.value, index)
-    let older = newestOfAuthor.insert(authorKey(replica.post.author, isStory: replica.isStory), index)
-    entries.append(
+    let author = replica.post.author
+    let older = replica.isStory ? storyAuthors.insert(author, index) : photoAuthors.insert(author, index)
+    _ = entries.insert(
       Entry(
-        replica: replica, firstChunk: UInt32(chunkCompletions.count), olderOfAuthor: older ?? .max,
-        arrivedAt: arrivedAt))
+        replica: replica, firstChunk: UInt32(chunkCompletions.count), olderOfAuthor: older, arrivedAt: arrivedAt))
     if !replica.isPulled && !replica.isStory {
       for _ in 0..<chunkCount(followers: replica.followerCount) { chunkCompletions.append(.distantFuture) }
     }
@@ -55,33 +57,31 @@ struct RecentPosts: ~Copyable {
   }
 
   /// The replica of a post of this run; nil when it has not arrived here.
-  func find(_ post: PostID) -> PostReplica? { indexOfPost.find(post.value).map { entries[Int($0)].replica } }
+  func find(_ post: PostID) -> PostReplica? { indexOfPost.find(post.value).map { entries[$0].replica } }
 
-  func replica(_ index: UInt32) -> PostReplica { entries[Int(index)].replica }
+  func replica(_ index: UInt32) -> PostReplica { entries[index].replica }
 
   mutating func complete(chunk: UInt32, of index: UInt32, at now: SimTime) {
-    let place = Int(entries[Int(index)].firstChunk + chunk)
+    let place = Int(entries[index].firstChunk + chunk)
     if chunkCompletions[place] == .distantFuture { chunkCompletions[place] = now }
   }
 
-  /// Posts of `author` with the instant from which the follower at `position` can read them, newest first.
-  func forEach(
-    by author: UserID, isStory: Bool, followerAt position: UInt32,
-    _ body: (_ replica: PostReplica, _ availableAt: SimTime) -> Void
-  ) {
-    guard var index = newestOfAuthor.find(authorKey(author, isStory: isStory)) else { return }
-    while index != .max {
-      let entry = entries[Int(index)]
-      let available: SimTime
-      if entry.replica.isPulled || isStory {
-        available = entry.arrivedAt
-      } else {
-        available = chunkCompletions[Int(entry.firstChunk + position / chunkFollowers)]
-      }
-      body(entry.replica, available)
-      index = entry.olderOfAuthor
-    }
+  /// Index of the author's newest photo, `.max` for none; go on with `olderOfAuthor` of its entry.
+  @inline(__always) func newestPhoto(by author: UserID) -> UInt32 {
+    photoAuthors.mayHave(author) ? photoAuthors.newest(of: author) : .max
   }
 
-  private func authorKey(_ author: UserID, isStory: Bool) -> UInt64 { UInt64(author.value) << 1 | (isStory ? 1 : 0) }
+  /// Index of the author's newest story, `.max` for none.
+  @inline(__always) func newestStory(by author: UserID) -> UInt32 {
+    storyAuthors.mayHave(author) ? storyAuthors.newest(of: author) : .max
+  }
+
+  func entry(_ index: UInt32) -> Entry { entries[index] }
+
+  /// From when the follower at `position` of the author's list can read the post.
+  func availableAt(_ index: UInt32, followerAt position: UInt32) -> SimTime {
+    let entry = entries[index]
+    if entry.replica.isPulled || entry.replica.isStory { return entry.arrivedAt }
+    return chunkCompletions[Int(entry.firstChunk + position / chunkFollowers)]
+  }
 }

@@ -35,3 +35,21 @@ func selectFirst<Element>(
     if count - 1 <= right { high = right } else if count - 1 >= left { low = left } else { return }
   }
 }
+
+/// Sorts in place, by insertion when they are few.
+func sortFew<Element>(_ buffer: UnsafeMutableBufferPointer<Element>, by precedes: (Element, Element) -> Bool) {
+  if buffer.count > 64 {
+    var all = buffer
+    all.sort(by: precedes)
+    return
+  }
+  for index in stride(from: 1, to: buffer.count, by: 1) {
+    let element = buffer[index]
+    var hole = index
+    while hole > 0 && precedes(element, buffer[hole - 1]) {
+      buffer[hole] = buffer[hole - 1]
+      hole -= 1
+    }
+    buffer[hole] = element
+  }
+}

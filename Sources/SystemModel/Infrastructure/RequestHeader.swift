@@ -15,6 +15,8 @@ struct RequestHeader {
   var component = Component.phone
   var kind = TimeKind.service
   var ledger = Ledger()
+  /// Stations visited and ways travelled.
+  var hops: UInt8 = 0
 
   init(identity: UInt64, startedAt: SimTime) {
     self.identity = identity
@@ -22,9 +24,16 @@ struct RequestHeader {
     since = startedAt
   }
 
+  /// A phone's request that reaches the gateway or edge at `arrivedAt`, having left the phone half a round trip before.
+  init(identity: UInt64, arrivedAt: SimTime, roundTrip: SimDuration) {
+    self.init(identity: identity, startedAt: arrivedAt - roundTrip.half)
+    waitFor(.accessNetwork, .network)
+  }
+
   /// Charges the time up to `now`: at a station the demand is service and the rest queueing.
   mutating func settle(_ now: SimTime) {
     let span = now - since
+    if span > .zero || demand > .zero { hops &+= 1 }
     if demand > .zero {
       ledger.add(component.rawValue, .service, demand)
       ledger.add(component.rawValue, .queueing, span - demand)
@@ -39,6 +48,7 @@ struct RequestHeader {
   mutating func charge(_ component: Component, _ kind: TimeKind, _ span: SimDuration) {
     ledger.add(component.rawValue, kind, span)
     since = since + span
+    hops &+= 1
   }
 
   /// What the time from now on is charged to.
@@ -60,13 +70,20 @@ struct RequestHeader {
   mutating func crossAccessNetwork(
     _ roundTrip: SimDuration, resume event: EventKind, _ slot: UInt32, _ kernel: inout EngineKernel
   ) {
-    let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
-    elapse(.accessNetwork, .network, half, resume: event, slot, &kernel)
+    elapse(.accessNetwork, .network, roundTrip.half, resume: event, slot, &kernel)
   }
 
-  /// Continues with the critical branch of a fork that began at the last charge.
-  mutating func join(_ branch: borrowing RequestHeader, _ now: SimTime) {
-    ledger.add(branch.ledger)
-    since = now
+  /// Adds a delay that touches nothing shared, and so needs no event: the header's clock moves on to its end, which is
+  /// returned.
+  mutating func pass(_ component: Component, _ kind: TimeKind, _ delay: SimDuration) -> SimTime {
+    charge(component, kind, delay)
+    return since
+  }
+
+  /// Continues with the critical branch of a fork that began at the last charge and ended at `time`.
+  mutating func join(_ branch: borrowing Ledger, hops: UInt8, at time: SimTime) {
+    ledger.add(branch)
+    self.hops &+= hops
+    since = time
   }
 }

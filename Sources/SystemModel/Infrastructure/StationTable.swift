@@ -18,22 +18,19 @@ struct Fleet: Sendable {
 ///
 /// A visit enters a station and resumes the request at its departure, when `leave` must be called first.
 struct StationTable: ~Copyable {
-  private(set) var stations: [ServiceStation] = []
+  private(set) var stations = SlotPool<ServiceStation>()
   private(set) var fleets: [Fleet] = []
 
   /// `share` of the instances is kept, at least one.
   mutating func addFleet(
-    _ component: Component, _ parameters: FleetParameters, share: Double, lineLimit: Int = .max, draws: Draws
+    _ component: Component, _ parameters: FleetParameters, share: Double, draws: Draws
   ) -> Fleet {
     let instances = max(1, Int((Double(parameters.instances) * share).rounded()))
     let fleet = Fleet(
-      component: component, first: UInt16(stations.count), instances: UInt32(instances),
+      component: component, first: UInt16(stations.liveCount), instances: UInt32(instances),
       sampler: DurationSampler(parameters.serviceTime), draws: draws.purpose(component.name))
     for _ in 0..<instances {
-      stations.append(
-        ServiceStation(
-          index: UInt16(stations.count), servers: parameters.workers,
-          lineLimit: lineLimit))
+      _ = stations.insert(ServiceStation(index: UInt16(stations.liveCount), servers: parameters.workers))
     }
     fleets.append(fleet)
     return fleet
@@ -45,7 +42,7 @@ struct StationTable: ~Copyable {
     let bits = fleet.draws.bits(identity, ordinal &+ 0x5EED_0000)
     let a = instance(of: fleet, bits & 0xFFFF_FFFF)
     let b = instance(of: fleet, bits >> 32)
-    return stations[Int(b)].present < stations[Int(a)].present ? b : a
+    return stations[UInt32(b)].present < stations[UInt32(a)].present ? b : a
   }
 
   /// The instance at a 32-bit fraction of the fleet.
@@ -58,40 +55,32 @@ struct StationTable: ~Copyable {
     fleet.first + UInt16(Draws.mix(key ^ 0xA5A5_5A5A_1234_4321).multipliedFullWidth(by: UInt64(fleet.instances)).high)
   }
 
-  /// Charges the header's time, then enters a station. False when it was refused at the door.
-  @discardableResult
+  /// Charges the header's time, then enters a station.
   mutating func visit(
     _ fleet: Fleet, _ station: UInt16, demand: SimDuration, _ header: inout RequestHeader, resume kind: EventKind,
     _ slot: UInt32, _ kernel: inout EngineKernel
-  ) -> Bool {
+  ) {
     header.settle(kernel.now)
     header.waitFor(fleet.component, .service)
     header.demand = demand
-    let job = StationJob(kind: kind.rawValue, slot: slot, demand: demand)
-    if stations[Int(station)].arrive(job, &kernel) == .blocked {
-      header.demand = .zero
-      return false
-    }
-    return true
+    stations[UInt32(station)].arrive(StationJob(kind: kind.rawValue, slot: slot, demand: demand), &kernel)
   }
 
   /// Enters the less loaded of two instances with a demand drawn for this request.
-  @discardableResult
   mutating func visit(
     _ fleet: Fleet, _ header: inout RequestHeader, resume kind: EventKind, _ slot: UInt32,
     _ kernel: inout EngineKernel, ordinal: UInt64 = 0
-  ) -> Bool {
+  ) {
     let station = lessLoaded(of: fleet, header.identity, ordinal)
     return visit(
       fleet, station, demand: fleet.demand(header.identity, ordinal), &header, resume: kind, slot, &kernel)
   }
 
   /// Enters the instance that owns `key` with a demand drawn for this request.
-  @discardableResult
   mutating func visitShard(
     _ fleet: Fleet, key: UInt64, _ header: inout RequestHeader, resume kind: EventKind, _ slot: UInt32,
     _ kernel: inout EngineKernel, ordinal: UInt64 = 0
-  ) -> Bool {
+  ) {
     visit(
       fleet, shard(of: fleet, key: key), demand: fleet.demand(header.identity, ordinal), &header, resume: kind, slot,
       &kernel)
@@ -99,7 +88,7 @@ struct StationTable: ~Copyable {
 
   /// A job enters that shares its slot with others; the caller keeps `enteredAt` and `demand`.
   mutating func enter(_ station: UInt16, _ job: StationJob, _ kernel: inout EngineKernel) {
-    stations[Int(station)].arrive(job, &kernel)
+    stations[UInt32(station)].arrive(job, &kernel)
   }
 
   /// The first thing that a departure event does: free the server and charge the time.
@@ -108,17 +97,15 @@ struct StationTable: ~Copyable {
       header.settle(kernel.now)
       return
     }
-    stations[Int(station)].depart(enteredAt: header.since, demand: header.demand, &kernel)
+    stations[UInt32(station)].depart(enteredAt: header.since, demand: header.demand, &kernel)
     header.settle(kernel.now)
   }
 
   mutating func leave(_ station: UInt16, enteredAt: SimTime, demand: SimDuration, _ kernel: inout EngineKernel) {
-    stations[Int(station)].depart(enteredAt: enteredAt, demand: demand, &kernel)
+    stations[UInt32(station)].depart(enteredAt: enteredAt, demand: demand, &kernel)
   }
 
   mutating func clearRecorders(at now: SimTime) {
-    for index in stations.indices {
-      stations[index].recorder.clear(at: now, jobs: stations[index].present, busy: stations[index].busy)
-    }
+    for station in 0..<stations.slotBound { stations[station].clear(at: now) }
   }
 }

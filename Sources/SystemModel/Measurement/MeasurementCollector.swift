@@ -8,6 +8,7 @@ struct MeasurementCollector {
   private var batches: [[LatencyHistogram]]
   private var recorders: [[OperationRecorder]] = []
   private var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
+  private var hops = [Int64](repeating: 0, count: Operation.allCases.count)
   private var fleets: [FleetSum] = []
   private var phone = CacheMeasurement(name: "phone")
   private var edge = CacheMeasurement(name: "edge")
@@ -61,10 +62,10 @@ struct MeasurementCollector {
   }
 
   mutating func add(_ platform: inout RegionalPlatform, at now: SimTime) {
-    recorders.append(platform.measures.operations)
+    recorders.append(Operation.allCases.map { platform.measures.operations[UInt32($0.rawValue)] })
     for operation in Operation.allCases {
       let index = Int(operation.rawValue)
-      let own = platform.measures.operations[index].batches
+      let own = platform.measures.operations[UInt32(index)].batches
       for batch in own.indices {
         if batch < batches[index].count {
           batches[index][batch].add(own[batch])
@@ -74,23 +75,24 @@ struct MeasurementCollector {
       }
     }
     for index in work.indices { work[index] += platform.measures.work[index] }
+    for index in hops.indices { hops[index] += platform.measures.hops[index] }
     addStations(platform, at: now)
     addCaches(platform)
     staleness.add(platform.measures.counterStaleness)
     for index in lag.indices { lag[index].add(platform.measures.consumerLag[index]) }
     addRows(platform, at: now)
     addLaws(platform)
-    addInFlight(platform, at: now)
+    addInFlight(platform)
   }
 
   private mutating func addStations(_ platform: borrowing RegionalPlatform, at now: SimTime) {
     for (index, fleet) in platform.stations.fleets.enumerated() {
       if fleets.count <= index {
-        let servers = Int(platform.stations.stations[Int(fleet.first)].servers)
+        let servers = Int(platform.stations.stations[UInt32(fleet.first)].servers)
         fleets.append(FleetSum(component: fleet.component, servers: servers))
       }
       fleets[index].instances += Int(fleet.instances)
-      for station in Int(fleet.first)..<Int(fleet.first) + Int(fleet.instances) {
+      for station in UInt32(fleet.first)..<UInt32(fleet.first) + fleet.instances {
         var recorder = platform.stations.stations[station].recorder
         let (present, busy) = (platform.stations.stations[station].present, platform.stations.stations[station].busy)
         recorder.advance(to: now, jobs: present, busy: busy)
@@ -169,23 +171,29 @@ struct MeasurementCollector {
     totals.timelinePostsOfRun += platform.measures.timelinePostsOfRun
   }
 
-  private mutating func addInFlight(_ platform: borrowing RegionalPlatform, at now: SimTime) {
-    inFlight[Int(Operation.imageFetch.rawValue)] += Int64(platform.fetches.liveCount)
-    var (comments, trays): (Int64, Int64) = (0, 0)
-    platform.comments.forEachLiveSlot { if platform.comments[$0].header.startedAt <= now { comments += 1 } }
-    platform.trays.forEachLiveSlot { if platform.trays[$0].step != .watch { trays += 1 } }
-    inFlight[Int(Operation.comment.rawValue)] += comments
-    inFlight[Int(Operation.storyTray.rawValue)] += trays
-    var (first, later, likes, photos, stories): (Int64, Int64, Int64, Int64, Int64) = (0, 0, 0, 0, 0)
+  private mutating func addInFlight(_ platform: borrowing RegionalPlatform) {
+    var (images, first, unseen, later): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
     platform.feeds.forEachLiveSlot {
-      if platform.sessions[platform.feeds[$0].session].page == 0 { first += 1 } else { later += 1 }
+      let isFirst = platform.sessions[platform.feeds[$0].session].page == 0
+      if isFirst { unseen += 1 }
+      if platform.feeds[$0].step == .images {
+        images += Int64(platform.feeds[$0].pendingBranches)
+      } else if isFirst {
+        first += 1
+      } else {
+        later += 1
+      }
     }
-    platform.likes.forEachLiveSlot {
-      if !platform.likes[$0].isBackground && platform.likes[$0].header.startedAt <= now { likes += 1 }
-    }
+    platform.fetches.forEachLiveSlot { if platform.fetches[$0].parent == .storyTray { images += 1 } }
+    platform.cacheMisses.forEachLiveSlot { if platform.cacheMisses[$0].fetch.parent == .storyTray { images += 1 } }
+    inFlight[Int(Operation.imageFetch.rawValue)] += images
+    inFlight[Int(Operation.comment.rawValue)] += Int64(platform.comments.liveCount)
+    inFlight[Int(Operation.storyTray.rawValue)] += Int64(platform.trays.liveCount)
+    var (likes, photos, stories): (Int64, Int64, Int64) = (0, 0, 0)
+    platform.likes.forEachLiveSlot { if !platform.likes[$0].isBackground { likes += 1 } }
     platform.uploads.forEachLiveSlot { if platform.uploads[$0].isStory { stories += 1 } else { photos += 1 } }
     inFlight[Int(Operation.feedLoad.rawValue)] += first
-    inFlight[Int(Operation.feedVisible.rawValue)] += first
+    inFlight[Int(Operation.feedVisible.rawValue)] += unseen
     inFlight[Int(Operation.feedPage.rawValue)] += later
     inFlight[Int(Operation.like.rawValue)] += likes
     inFlight[Int(Operation.postUpload.rawValue)] += photos
@@ -226,7 +234,18 @@ struct MeasurementCollector {
     let perSecond = measured > .zero ? Double(executed) / measured.seconds : 0
     return RateMeasurement(
       name: String(describing: work), executed: executed, executedPerSecond: perSecond,
-      targetPerSecond: target(work))
+      targetPerSecond: target(work), hops: hops(work.operations))
+  }
+
+  /// Mean per completed request of these operations; nil when there are none.
+  private func hops(_ operations: [Operation]) -> Double? {
+    var (sum, requests): (Int64, Int64) = (0, 0)
+    for operation in operations {
+      let index = Int(operation.rawValue)
+      sum += hops[index]
+      for region in recorders { requests += region[index].count }
+    }
+    return requests > 0 ? Double(sum) / Double(requests) : nil
   }
 
   /// What the population asks of the part that is simulated, times the scenario's level of load.

@@ -2,8 +2,10 @@ import Simulator
 
 /// All recorders of one region; cleared by the warm-up event.
 struct Measures: ~Copyable {
-  private(set) var operations = [OperationRecorder](repeating: OperationRecorder(), count: Operation.allCases.count)
-  private(set) var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
+  private(set) var operations = SlotPool<OperationRecorder>(reserving: Operation.allCases.count)
+  private(set) var work = InlineArray<16, Int64>(repeating: 0)
+  /// Stations visited and ways travelled on the critical path, by operation.
+  private(set) var hops = InlineArray<16, Int64>(repeating: 0)
   private(set) var counterStaleness = LatencyHistogram()
   private(set) var committedLikes: Int64 = 0
   private(set) var consumerLag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
@@ -20,13 +22,26 @@ struct Measures: ~Copyable {
   /// Objects asked of their store that were never put; zero or a bug.
   var missingObjects: Int64 = 0
 
-  mutating func record(_ operation: Operation, _ header: borrowing RequestHeader, at now: SimTime) {
-    let latency = now - header.startedAt
-    if header.ledger.total != latency { unbalancedLedgers += 1 }
-    operations[Int(operation.rawValue)].record(latency, header.ledger)
+  init() {
+    precondition(WorkClass.allCases.count <= 16 && Operation.allCases.count <= 16, "more classes than counters")
+    for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
   }
 
-  mutating func count(_ work: WorkClass) { self.work[work.rawValue] += 1 }
+  /// A request is done at `end`, which may lie ahead when its last step touches nothing shared.
+  mutating func record(_ operation: Operation, _ header: borrowing RequestHeader, at end: SimTime) {
+    record(operation, header.ledger, hops: header.hops, from: header.startedAt, to: end)
+  }
+
+  mutating func record(
+    _ operation: Operation, _ ledger: borrowing Ledger, hops: UInt8, from startedAt: SimTime, to end: SimTime
+  ) {
+    self.hops[Int(operation.rawValue)] += Int64(hops)
+    let latency = end - startedAt
+    if ledger.total != latency { unbalancedLedgers += 1 }
+    operations[UInt32(operation.rawValue)].record(latency, ledger)
+  }
+
+  mutating func count(_ work: WorkClass, _ times: Int64 = 1) { self.work[work.rawValue] += times }
 
   /// A row update of `likes` committed, the first of which was accepted `age` ago.
   mutating func rowUpdated(age: SimDuration, likes: Int64) {
@@ -54,7 +69,7 @@ struct Measures: ~Copyable {
   mutating func leaked(_ late: SimDuration, bytes: Double) { leakedByteHours += bytes * late.seconds / 3_600 }
 
   mutating func endBatch() {
-    for index in operations.indices { operations[index].endBatch() }
+    for operation in Operation.allCases { operations[UInt32(operation.rawValue)].endBatch() }
   }
 
   /// The warm-up event. Counts of broken laws are kept: they must be zero over the whole run.

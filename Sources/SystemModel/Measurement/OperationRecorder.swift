@@ -9,23 +9,62 @@ struct OperationRecorder {
   private static let bucketCount = 44 * bucketsPerOctave
   private static let kinds = TimeKind.allCases.count
   private static let cells = Component.allCases.count * kinds
+  private static let noColumn = UInt8.max
 
   private(set) var batches: [LatencyHistogram] = []
   /// The batch that is not over; its samples count, but it makes no interval.
   private(set) var current = LatencyHistogram()
-  private var ledgers: [Int64] = []
   private var counts = [Int64](repeating: 0, count: bucketCount)
+  /// Sums by bucket and column. A (component, kind) gets a column when it first occurs, so that a request touches one or
+  /// two lines of memory.
+  private var ledgers: [Int64] = []
+  private var columns = 0
+  private var columnOfCell = [UInt8](repeating: noColumn, count: cells)
 
   mutating func record(_ latency: SimDuration, _ ledger: borrowing Ledger) {
     current.record(latency)
-    if ledgers.isEmpty { ledgers = [Int64](repeating: 0, count: Self.bucketCount * Self.cells) }
     let bucket = Self.bucket(of: latency)
     counts[bucket] += 1
-    let base = bucket * Self.cells
-    ledger.forEach { component, kind, span in
-      ledgers[base + Int(component) * Self.kinds + Int(kind.rawValue)] += span.nanoseconds
-    }
+    var missing = -1
+    repeat {
+      if missing >= 0 { addColumn(missing) }
+      missing = add(ledger, bucket)
+    } while missing >= 0
   }
+
+  /// Adds a ledger to its bucket. When a cell has no column yet, nothing is added and the cell is returned, else −1.
+  private mutating func add(_ ledger: borrowing Ledger, _ bucket: Int) -> Int {
+    for index in 0..<ledger.count {
+      let cell = Self.cell(ledger.entry(index))
+      if columnOfCell[cell] == Self.noColumn { return cell }
+    }
+    let base = bucket &* columns
+    for index in 0..<ledger.count {
+      let entry = ledger.entry(index)
+      ledgers[base &+ Int(columnOfCell[Self.cell(entry)])] += entry.nanoseconds
+    }
+    return -1
+  }
+
+  @inline(__always) private static func cell(_ entry: Ledger.Entry) -> Int {
+    Int(entry.component) &* kinds &+ Int(entry.kind.rawValue)
+  }
+
+  /// Gives a cell the next column; eight more columns at a time, a line of memory.
+  private mutating func addColumn(_ cell: Int) {
+    let used = columnOfCell.count { $0 != Self.noColumn }
+    columnOfCell[cell] = UInt8(used)
+    if used < columns { return }
+    var wider = [Int64](repeating: 0, count: Self.bucketCount * (columns + 8))
+    for bucket in 0..<Self.bucketCount {
+      for column in 0..<columns { wider[bucket * (columns + 8) + column] = ledgers[bucket * columns + column] }
+    }
+    ledgers = wider
+    columns += 8
+  }
+
+  /// Requests recorded since the warm-up.
+  var count: Int64 { batches.reduce(current.count) { $0 + $1.count } }
 
   mutating func endBatch() {
     batches.append(current)
@@ -44,11 +83,12 @@ struct OperationRecorder {
 
   /// Adds this region's ledger sums to `shares` (component × kind) for requests in the bucket of `floor` and slower.
   func addLedger(atLeast floor: SimDuration, into shares: inout [Int64]) -> Int64 {
-    if ledgers.isEmpty { return 0 }
     var requests: Int64 = 0
     for bucket in Self.bucket(of: floor)..<Self.bucketCount where counts[bucket] > 0 {
       requests += counts[bucket]
-      for cell in 0..<Self.cells { shares[cell] += ledgers[bucket * Self.cells + cell] }
+      for cell in 0..<Self.cells where columnOfCell[cell] != Self.noColumn {
+        shares[cell] += ledgers[bucket * columns + Int(columnOfCell[cell])]
+      }
     }
     return requests
   }

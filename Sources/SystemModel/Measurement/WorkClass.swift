@@ -6,4 +6,18 @@ public enum WorkClass: Int, CaseIterable, Sendable {
   case backgroundLikes
   /// Stories that expired between the tray and their turn.
   case storiesSkipped
+
+  /// The requests whose hops this class is made of.
+  var operations: [Operation] {
+    switch self {
+    case .pages: [.feedLoad, .feedPage]
+    case .feedImages: [.imageFetch]
+    case .storyFrames: [.storyFrame]
+    case .likes: [.like]
+    case .comments: [.comment]
+    case .posts: [.postUpload]
+    case .storyPosts: [.storyUpload]
+    case .sessions, .deliveries, .edgeRequests, .originRequests, .backgroundLikes, .storiesSkipped: []
+    }
+  }
 }

@@ -24,59 +24,61 @@ extension RegionalPlatform {
     }
   }
 
+  /// Most sessions of the past are over: only what tells how long a session lasts is drawn before that is known.
   private mutating func resumeSession(openedAt opened: SimTime, number: UInt64, _ kernel: inout EngineKernel) {
-    let edge = UInt32(sessionDraws.index(UInt64(keptPops.count), number, 1))
+    let edge = sessionDraws.index(UInt64(keptPops.count), number, 1)
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, number)
     let plan = world.sessions.plan(user: viewer, session: number)
-    let link = world.population.link(viewer, session: number)
-    var session = Session(
-      viewer: viewer, number: number, edge: edge, plan: plan, link: link,
-      apiRoundTrip: apiRoundTrip(link, edge: edge), openedAt: opened)
-    resumeStories(of: session, &kernel)
+    resumeStories(viewer, number, plan.storyFrames, openedAt: opened, &kernel)
     var leaves = opened
     for page in 0..<plan.pages {
       let shownAt = leaves
       leaves = leaves + world.sessions.thinkTime(user: viewer, session: number, step: page)
-      if leaves >= .zero {
-        session.page = page
-        let slot = sessions.insert(session)
-        resumeLikes(slot, shownAt: shownAt, until: leaves, &kernel)
-        kernel.schedule(at: leaves, kind: EventKind.sessionContinues.rawValue, slot: slot)
-        return
-      }
+      if leaves >= .zero { return resumePage(page, number, openedAt: opened, shownAt: shownAt, until: leaves, &kernel) }
     }
   }
 
-  /// Likes and comments that are still due on the page that is on the screen at the start.
-  private mutating func resumeLikes(
-    _ slot: UInt32, shownAt: SimTime, until leaves: SimTime, _ kernel: inout EngineKernel
+  /// A page is on the screen at the start: likes and comments that are still due, then the next page.
+  private mutating func resumePage(
+    _ page: Int, _ number: UInt64, openedAt: SimTime, shownAt: SimTime, until leaves: SimTime,
+    _ kernel: inout EngineKernel
   ) {
-    let session = sessions[slot]
-    let think = (leaves - shownAt).nanoseconds
-    for position in 0..<pageSize {
-      let at = shownAt + SimDuration(nanoseconds: think / Int64(pageSize) * Int64(position))
-      let likes = world.sessions.likes(
-        user: session.viewer, session: session.number, page: session.page, position: position)
-      let comments = world.sessions.comments(
-        user: session.viewer, session: session.number, page: session.page, position: position)
-      if at < .zero || !(likes || comments) { continue }
-      if sessions[slot].candidateCount < 0 { readCandidates(slot, at: session.openedAt) }
-      if position >= sessions[slot].candidateCount { continue }
-      let post = sessions[slot].candidates[position]
-      let identity = Draws.mix(session.number ^ post.value)
-      if likes { startLike(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel) }
-      if comments { startComment(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel) }
+    var session = drawSession(number, openedAt: openedAt).session
+    session.page = UInt32(page)
+    let slot = sessions.insert(session)
+    if isReactionDue(session, shownAt: shownAt, until: leaves) {
+      _ = readCandidates(slot, at: openedAt)
+      let shown = takePage(slot)
+      let think = leaves - shownAt
+      react(to: shown.posts, count: Int(shown.count), session, shownAt: shownAt, think: think, from: .zero, &kernel)
     }
-    sessions[slot].candidateCount = -1
+    sessions[slot].page += 1
+    if sessions[slot].page < session.pages {
+      askForPage(slot, at: leaves, &kernel)
+    } else {
+      endSession(slot)
+    }
   }
 
-  private mutating func resumeStories(of session: Session, _ kernel: inout EngineKernel) {
-    var leaves = session.openedAt
-    for frame in 0..<session.plan.storyFrames {
-      leaves = leaves + world.sessions.storyFrameTime(user: session.viewer, session: session.number, frame: frame)
+  private func isReactionDue(_ session: Session, shownAt: SimTime, until leaves: SimTime) -> Bool {
+    let step = (leaves - shownAt).nanoseconds / Int64(pageSize)
+    for position in 0..<pageSize where shownAt + SimDuration(nanoseconds: step * Int64(position)) >= .zero {
+      let reaction = world.sessions.reaction(
+        user: session.viewer, session: session.number, page: Int(session.page), position: position)
+      if reaction.likes || reaction.comments { return true }
+    }
+    return false
+  }
+
+  private mutating func resumeStories(
+    _ viewer: UserID, _ number: UInt64, _ frames: Int, openedAt: SimTime, _ kernel: inout EngineKernel
+  ) {
+    var leaves = openedAt
+    for frame in 0..<frames {
+      leaves = leaves + world.sessions.storyFrameTime(user: viewer, session: number, frame: frame)
       if leaves < .zero { continue }
-      let left = session.plan.storyFrames - frame - 1
-      if left > 0 { resumeTray(of: session, frames: left, at: leaves, &kernel) }
+      let left = frames - frame - 1
+      if left > 0 { resumeWatching(drawSession(number, openedAt: openedAt).session, frames: left, at: leaves, &kernel) }
       return
     }
   }

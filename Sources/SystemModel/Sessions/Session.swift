@@ -1,32 +1,28 @@
 import Simulator
 import Workloads
 
-/// A session in progress: what the phone remembers between pages. 472 bytes.
+/// A session that will ask for another page: what the phone remembers between pages. 64 bytes, and 72 for each page kept.
 struct Session {
   static let maximumCandidates = 48
 
-  var viewer: UserID
   var number: UInt64
+  var viewer: UserID
   /// Index of the viewer's edge in the region.
-  var edge: UInt32
-  var plan: SessionPlan
-  var link: NetworkLink
+  var edge: UInt16
+  /// Whether the timeline has been read; not for a session of the past that has not gone on yet.
+  var hasRead = false
+  var variant: ImageVariant
+  var page: UInt32 = 0
+  var pages: UInt32
+  /// Round trip of the access network.
+  var roundTrip: SimDuration
   /// Phone to the region's gateway and back: access network and the way from its edge.
   var apiRoundTrip: SimDuration
+  /// Bits per second.
+  var downlink: Double
   var openedAt: SimTime
-  var page = 0
-  /// Negative until the timeline has been read.
-  var candidateCount = -1
-  /// Page that the first candidate opens.
-  var firstPage = 0
-  /// Bit i: candidate i's image was displayed in an earlier session and is still on the phone.
-  var onPhone: UInt64 = 0
-  var candidates: InlineArray<48, PostID> = InlineArray(repeating: PostID(0))
-
-  /// Whether the present page needs a timeline read: the first one, and those beyond the ranked candidates.
-  func needsCandidates(pageSize: Int) -> Bool {
-    page == 0 || (candidateCount >= 0 && (page - firstPage) * pageSize >= candidateCount)
-  }
+  /// First of the candidate pages that are left, `.max` for none.
+  var nextPage = UInt32.max
 }
 
 extension RegionalPlatform {
@@ -35,53 +31,79 @@ extension RegionalPlatform {
     let number = UInt64(region) << 48 | sessionCount
     sessionCount += 1
     sessionArrivals.scheduleNext(.sessionArrives, &kernel)
-    let edge = UInt32(sessionDraws.index(UInt64(keptPops.count), number, 1))
+    measures.count(.sessions)
+    let (session, plan) = drawSession(number, openedAt: kernel.now)
+    if plan.storyFrames > 0 { openStories(session, frames: plan.storyFrames, &kernel) }
+    askForPage(sessions.insert(session), at: kernel.now, &kernel)
+  }
+
+  /// Who opens the app in session `number`, from where, and what they will do.
+  func drawSession(_ number: UInt64, openedAt: SimTime) -> (session: Session, plan: SessionPlan) {
+    let edge = UInt16(sessionDraws.index(UInt64(keptPops.count), number, 1))
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, number)
     let link = world.population.link(viewer, session: number)
-    let session = sessions.insert(
-      Session(
-        viewer: viewer, number: number, edge: edge,
-        plan: world.sessions.plan(user: viewer, session: number),
-        link: link, apiRoundTrip: apiRoundTrip(link, edge: edge), openedAt: kernel.now))
-    measures.count(.sessions)
-    startFeedLoad(session, &kernel)
-    if sessions[session].plan.storyFrames > 0 { startStoryTray(session, &kernel) }
+    let plan = world.sessions.plan(user: viewer, session: number)
+    let session = Session(
+      number: number, viewer: viewer, edge: edge, variant: .feed(for: world.population.device(viewer)),
+      pages: UInt32(plan.pages), roundTrip: link.roundTrip, apiRoundTrip: apiRoundTrip(link, edge: edge),
+      downlink: link.downlink, openedAt: openedAt)
+    return (session, plan)
   }
 
   /// A request to the region's gateway crosses the access network and the way from the edge, both ways.
-  func apiRoundTrip(_ link: NetworkLink, edge: UInt32) -> SimDuration {
+  func apiRoundTrip(_ link: NetworkLink, edge: UInt16) -> SimDuration {
     link.roundTrip + world.geography.oneWayDelay(fromPop: keptPops[Int(edge)]) * 2
   }
 
-  /// The user has looked at a page long enough: next page or goodbye.
-  mutating func sessionContinues(_ slot: UInt32, _ kernel: inout EngineKernel) {
+  /// The phone asks for the session's present page at `time`; the request reaches the gateway half a round trip later.
+  mutating func askForPage(_ slot: UInt32, at time: SimTime, _ kernel: inout EngineKernel) {
+    kernel.schedule(at: time + sessions[slot].apiRoundTrip.half, kind: EventKind.pageRequest.rawValue, slot: slot)
+  }
+
+  /// A page is on the screen at `shownAt`: the user reads, likes and comments, then goes on or leaves.
+  mutating func pageShown(
+    _ slot: UInt32, posts: borrowing InlineArray<8, PostID>, count: Int, at shownAt: SimTime,
+    _ kernel: inout EngineKernel
+  ) {
+    let session = sessions[slot]
+    let think = world.sessions.thinkTime(user: session.viewer, session: session.number, step: Int(session.page))
+    react(to: posts, count: count, session, shownAt: shownAt, think: think, from: shownAt, &kernel)
     sessions[slot].page += 1
-    if sessions[slot].page < sessions[slot].plan.pages {
-      startFeedLoad(slot, &kernel)
+    if sessions[slot].page < session.pages {
+      askForPage(slot, at: shownAt + think, &kernel)
     } else {
-      sessions.remove(slot)
+      endSession(slot)
     }
   }
 
-  /// A page is on the screen: the user reads, likes and comments, then goes on.
-  mutating func pageShown(_ slot: UInt32, posts: InlineArray<8, PostID>, count: Int, _ kernel: inout EngineKernel) {
-    let session = sessions[slot]
-    let think = world.sessions.thinkTime(user: session.viewer, session: session.number, step: session.page)
+  /// Likes and comments of a page, each at its moment of the time spent on it; those before `from` are over.
+  mutating func react(
+    to posts: borrowing InlineArray<8, PostID>, count: Int, _ session: Session, shownAt: SimTime, think: SimDuration,
+    from: SimTime, _ kernel: inout EngineKernel
+  ) {
     for position in 0..<count {
+      let at = shownAt + SimDuration(nanoseconds: think.nanoseconds / Int64(count) * Int64(position))
+      if at < from { continue }
+      let reaction = world.sessions.reaction(
+        user: session.viewer, session: session.number, page: Int(session.page), position: position)
+      if !reaction.likes && !reaction.comments { continue }
       let post = posts[position]
-      let identity = Draws.mix(session.number ^ post.value)
-      let at = kernel.now + SimDuration(nanoseconds: think.nanoseconds / Int64(count) * Int64(position))
-      if world.sessions.likes(
-        user: session.viewer, session: session.number, page: session.page, position: position)
-      {
-        startLike(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel)
-      }
-      if world.sessions.comments(
-        user: session.viewer, session: session.number, page: session.page, position: position)
-      {
-        startComment(post, roundTrip: session.apiRoundTrip, identity: identity, at: at, &kernel)
-      }
+      let action = PendingAction(
+        post: post, identity: Draws.mix(session.number ^ post.value), roundTrip: session.apiRoundTrip)
+      if reaction.likes { likeLater(action, at: at, &kernel) }
+      if reaction.comments { commentLater(action, at: at, &kernel) }
     }
-    kernel.schedule(after: think, kind: EventKind.sessionContinues.rawValue, slot: slot)
   }
+
+  mutating func endSession(_ slot: UInt32) {
+    var page = sessions.remove(slot).nextPage
+    while page != .max { page = candidatePages.remove(page).next }
+  }
+}
+
+/// A like or comment that a user will send: what the phone knows until the request is under way.
+struct PendingAction {
+  var post: PostID
+  var identity: UInt64
+  var roundTrip: SimDuration
 }

@@ -3,7 +3,7 @@ import Simulator
 /// Five regions far apart, their edge PoPs, and the rule that gives each user a PoP: user number modulo a short period.
 ///
 /// Users are interleaved, so every PoP has its part of the celebrities, and user → PoP and PoP → users are both O(1).
-public struct Geography: Sendable {
+public final class Geography: Sendable {
   public static let regionNames = ["Washington", "São Paulo", "Frankfurt", "Tokyo", "Sydney"]
   /// Hours ahead of UTC in winter, for the phase of the day.
   public static let hoursAheadOfUTC = [-5.0, -3.0, 1.0, 9.0, 10.0]

@@ -2,18 +2,18 @@ import Glibc
 import Simulator
 
 /// One kind of past posts in blocks: ordinal = block number · 32 + number in the block, blocks counted back from 0.
-struct CatalogueBlocks: Sendable {
+///
+/// Tables are plain memory, so reading an author's posts counts no references; `PostCatalogue` frees them.
+struct CatalogueBlocks: @unchecked Sendable {
   /// Posts that a block can hold.
   static let blockCapacity = 32
 
-  private struct ClassBlocks: Sendable {
-    /// Length of a block, ns; 0 for a class that posts nothing.
-    let length: Int64
-    /// 2⁶⁴·P(count ≤ k) for k = 0 … 31.
-    let thresholds: [UInt64]
-  }
-
-  private let classes: [ClassBlocks]
+  /// Length of a block by class, ns; 0 for a class that posts nothing.
+  let lengths: InlineArray<4, Int64>
+  /// 2⁶⁴·P(count ≤ k) for k = 0 … 31, class after class.
+  private let thresholds: UnsafeMutablePointer<UInt64>
+  /// By class and the top byte of a draw: the least count that it can give.
+  private let guides: UnsafeMutablePointer<UInt8>
   private let isStory: Bool
   private let countDraws: Draws
   private let timeDraws: Draws
@@ -22,60 +22,90 @@ struct CatalogueBlocks: Sendable {
     self.isStory = isStory
     countDraws = draws.purpose("count")
     timeDraws = draws.purpose("time")
-    classes = ratesPerDay.map { rate in
-      if rate <= 0 { return ClassBlocks(length: 0, thresholds: []) }
+    var lengths = InlineArray<4, Int64>(repeating: 0)
+    thresholds = .allocate(capacity: ratesPerDay.count * Self.blockCapacity)
+    guides = .allocate(capacity: ratesPerDay.count * 256)
+    thresholds.initialize(repeating: .max, count: ratesPerDay.count * Self.blockCapacity)
+    guides.initialize(repeating: 0, count: ratesPerDay.count * 256)
+    for (index, rate) in ratesPerDay.enumerated() where rate > 0 {
       // A block holds five posts in the mean, or eight days when that is less: P(more than 31) is below 10⁻¹⁴.
       let days = min(8, 5 / rate)
-      return ClassBlocks(
-        length: Int64((days * 86_400e9).rounded()), thresholds: CatalogueBlocks.poissonThresholds(mean: rate * days))
+      lengths[index] = Int64((days * 86_400e9).rounded())
+      let row = thresholds + index * Self.blockCapacity
+      for (count, bound) in Self.poissonThresholds(mean: rate * days).enumerated() { row[count] = bound }
+      for byte in 0..<256 {
+        var count = 0
+        while count < Self.blockCapacity - 1 && UInt64(byte) << 56 >= row[count] { count += 1 }
+        guides[index * 256 + byte] = UInt8(count)
+      }
     }
+    self.lengths = lengths
   }
 
-  func forEach(
-    by author: UserID, classIndex: Int, from: SimTime, before: SimTime, _ body: (PostID, SimTime) -> Bool
-  ) {
-    let length = classes[classIndex].length
+  func deallocate() {
+    thresholds.deallocate()
+    guides.deallocate()
+  }
+
+  /// The blocks of each class that touch [from, before); `before` beyond 0 counts as 0.
+  func window(from: SimTime, before: SimTime) -> CatalogueWindow {
     let end = min(before, .zero)
-    if length == 0 || from >= end { return }
-    let newest = (-1 - (end.nanoseconds - 1)) / length
-    let oldest = (-1 - from.nanoseconds) / length
-    for block in newest...oldest {
-      var order = BlockOrder()
-      let count = postCount(author, UInt32(block), classIndex)
-      for number in 0..<count {
-        let ordinal = UInt32(block) << 5 | UInt32(number)
-        let time = instant(author, ordinal, length)
-        if time >= from && time < end { order.insert(ordinal: ordinal, time: time) }
-      }
-      for index in 0..<order.count {
-        let entry = order.entry(index)
-        if !body(PostID(author: author, catalogueOrdinal: mark | entry.ordinal), entry.time) { return }
-      }
+    var window = CatalogueWindow(from: from.nanoseconds, end: end.nanoseconds)
+    if from >= end { return window }
+    for index in 0..<4 where lengths[index] > 0 {
+      window.newest[index] = Int32((-1 - (end.nanoseconds - 1)) / lengths[index])
+      window.oldest[index] = Int32((-1 - from.nanoseconds) / lengths[index])
     }
+    return window
   }
 
+  /// Writes the author's posts in the window, in no order, and returns how many. Room for `window.mostPosts` is needed.
+  @inline(__always) func read(
+    _ author: UInt32, classIndex: Int, _ window: borrowing CatalogueWindow, into posts: UnsafeMutablePointer<PastPost>
+  ) -> Int {
+    let length = lengths[unchecked: classIndex]
+    let counts = countDraws.entity(UInt64(author))
+    let times = timeDraws.entity(UInt64(author))
+    let (from, end) = (window.from, window.end)
+    var found = 0
+    var block = window.newest[unchecked: classIndex]
+    while block <= window.oldest[unchecked: classIndex] {
+      let count = postCount(counts.bits(UInt64(block)), classIndex)
+      let start = -Int64(block) &* length &- 1
+      let first = UInt32(bitPattern: block) << 5
+      for number in 0..<UInt32(truncatingIfNeeded: count) {
+        let time = start &- offset(times, first | number, length)
+        posts[found] = PastPost(
+          time: SimTime(nanoseconds: time),
+          post: PostID(author: UserID(author), catalogueOrdinal: mark | first | number))
+        found &+= time >= from && time < end ? 1 : 0
+      }
+      block &+= 1
+    }
+    return found
+  }
+
+  /// When a post was created; traps when it does not exist.
   func createdAt(_ post: PostID, classIndex: Int) -> SimTime {
-    let length = classes[classIndex].length
+    let length = lengths[classIndex]
     let number = Int(post.ordinal & 31)
-    precondition(
-      length > 0 && number < postCount(post.author, post.ordinal >> 5, classIndex), "post \(post.value) does not exist")
-    return instant(post.author, post.ordinal, length)
+    let bits = countDraws.bits(UInt64(post.author.value), UInt64(post.ordinal >> 5))
+    precondition(length > 0 && number < postCount(bits, classIndex), "post \(post.value) does not exist")
+    let times = timeDraws.entity(UInt64(post.author.value))
+    return SimTime(nanoseconds: -Int64(post.ordinal >> 5) * length - 1 - offset(times, post.ordinal, length))
   }
 
   private var mark: UInt32 { isStory ? PostID.storyBit : 0 }
 
-  private func postCount(_ author: UserID, _ block: UInt32, _ classIndex: Int) -> Int {
-    let bits = countDraws.bits(UInt64(author.value), UInt64(block))
-    let thresholds = classes[classIndex].thresholds
-    var count = 0
-    while count < CatalogueBlocks.blockCapacity - 1 && bits >= thresholds[count] { count += 1 }
+  @inline(__always) private func postCount(_ bits: UInt64, _ classIndex: Int) -> Int {
+    let row = thresholds + classIndex &* Self.blockCapacity
+    var count = Int(guides[classIndex &* 256 &+ Int(truncatingIfNeeded: bits >> 56)])
+    while count < Self.blockCapacity &- 1 && bits >= row[count] { count &+= 1 }
     return count
   }
 
-  private func instant(_ author: UserID, _ ordinal: UInt32, _ length: Int64) -> SimTime {
-    let offset = timeDraws.index(UInt64(length), UInt64(author.value), UInt64(ordinal))
-    let start = -Int64(ordinal >> 5) * length
-    return SimTime(nanoseconds: start - 1 - Int64(offset))
+  @inline(__always) private func offset(_ times: EntityDraws, _ ordinal: UInt32, _ length: Int64) -> Int64 {
+    Int64(bitPattern: times.index(UInt64(bitPattern: length), UInt64(ordinal)))
   }
 
   private static func poissonThresholds(mean: Double) -> [UInt64] {
@@ -89,23 +119,34 @@ struct CatalogueBlocks: Sendable {
   }
 }
 
-/// At most 32 posts of a block, newest first; ties by rising ordinal.
-private struct BlockOrder {
-  private var ordinals = InlineArray<32, UInt32>(repeating: 0)
-  private var times = InlineArray<32, SimTime>(repeating: .zero)
-  private(set) var count = 0
+/// A post of the past with its instant.
+public struct PastPost: Sendable {
+  public var time: SimTime
+  public var post: PostID
 
-  mutating func insert(ordinal: UInt32, time: SimTime) {
-    var hole = count
-    while hole > 0 && times[hole - 1] < time {
-      times[hole] = times[hole - 1]
-      ordinals[hole] = ordinals[hole - 1]
-      hole -= 1
-    }
-    times[hole] = time
-    ordinals[hole] = ordinal
-    count += 1
+  public init(time: SimTime, post: PostID) {
+    self.time = time
+    self.post = post
+  }
+}
+
+/// A span of the past as block numbers of each posting class, so that reading many authors divides only once.
+public struct CatalogueWindow: Sendable {
+  let from: Int64
+  let end: Int64
+  /// Newest and oldest block by class; oldest < newest for none.
+  var newest = InlineArray<4, Int32>(repeating: 0)
+  var oldest = InlineArray<4, Int32>(repeating: -1)
+
+  init(from: Int64, end: Int64) {
+    self.from = from
+    self.end = end
   }
 
-  func entry(_ index: Int) -> (ordinal: UInt32, time: SimTime) { (ordinals[index], times[index]) }
+  /// Upper bound of one author's posts in the window.
+  public var mostPosts: Int {
+    var blocks = 0
+    for index in 0..<4 { blocks = max(blocks, Int(oldest[index]) - Int(newest[index]) + 1) }
+    return blocks * CatalogueBlocks.blockCapacity
+  }
 }

@@ -5,41 +5,91 @@ import Simulator
 /// Each author's time is cut into blocks of a class-dependent length; one draw gives a block's number of posts (Poisson)
 /// and one more each post's instant in it, so an author's posts are a Poisson process and a post's age is O(1) from its id.
 /// Not modelled: the daily curve of the past, and posts that were deleted.
-public struct PostCatalogue: Sendable {
-  private let population: Population
+public final class PostCatalogue: Sendable {
+  private let classifier: PostingClassifier
   private let posts: CatalogueBlocks
   private let stories: CatalogueBlocks
+  private let postsPerDay: InlineArray<4, Double>
+  private let storiesPerDay: InlineArray<4, Double>
 
   public init(population: Population, draws: Draws) {
-    self.population = population
+    classifier = population.classifier
+    let classes = population.classes
+    postsPerDay = InlineArray { classes.postsPerDay[$0] }
+    storiesPerDay = InlineArray { classes.storiesPerDay[$0] }
     posts = CatalogueBlocks(
-      ratesPerDay: population.classes.postsPerDay, isStory: false, draws: draws.purpose("catalogue.posts"))
+      ratesPerDay: classes.postsPerDay, isStory: false, draws: draws.purpose("catalogue.posts"))
     stories = CatalogueBlocks(
-      ratesPerDay: population.classes.storiesPerDay, isStory: true, draws: draws.purpose("catalogue.stories"))
+      ratesPerDay: classes.storiesPerDay, isStory: true, draws: draws.purpose("catalogue.stories"))
   }
 
-  /// Posts by `author` created in [from, before), newest first, until `body` returns false. `before` beyond 0 counts as 0.
-  public func forEachPost(
-    by author: UserID, from: SimTime, before: SimTime, _ body: (PostID, SimTime) -> Bool
-  ) {
-    guard let index = population.postingClass(author) else { return }
-    posts.forEach(by: author, classIndex: index, from: from, before: before, body)
+  deinit {
+    posts.deallocate()
+    stories.deallocate()
   }
 
-  /// Stories by `author` created in [from, before), newest first, until `body` returns false.
-  public func forEachStory(
-    by author: UserID, from: SimTime, before: SimTime, _ body: (PostID, SimTime) -> Bool
-  ) {
-    guard let index = population.postingClass(author) else { return }
-    stories.forEach(by: author, classIndex: index, from: from, before: before, body)
+  /// Those of `followees` who ever post, in their order. Returns the posts per day of all of them together.
+  @discardableResult
+  public func selectPosters(among followees: borrowing FolloweeList, into posters: inout PosterList) -> Double {
+    posters.reserve(followees.count)
+    var found = 0
+    var rate = 0.0
+    for index in 0..<followees.count {
+      let author = followees.authors[index]
+      let classIndex = classifier.posterClass(author)
+      posters.entries[found] = Poster(
+        author: UserID(author), position: followees.positions[index], classIndex: UInt8(truncatingIfNeeded: classIndex))
+      found &+= classIndex > 0 ? 1 : 0
+      rate += postsPerDay[unchecked: Int(classIndex)]
+    }
+    posters.count = found
+    return rate
+  }
+
+  public func postWindow(from: SimTime, before: SimTime) -> CatalogueWindow { posts.window(from: from, before: before) }
+
+  public func storyWindow(from: SimTime, before: SimTime) -> CatalogueWindow {
+    stories.window(from: from, before: before)
+  }
+
+  /// The author's posts in a window of `postWindow`, in no order; room for its `mostPosts` is needed.
+  public func readPosts(
+    of poster: Poster, _ window: borrowing CatalogueWindow, into found: UnsafeMutablePointer<PastPost>
+  ) -> Int {
+    posts.read(poster.author.value, classIndex: Int(poster.classIndex), window, into: found)
+  }
+
+  /// The author's stories in a window of `storyWindow`, in no order; room for its `mostPosts` is needed.
+  public func readStories(
+    of poster: Poster, _ window: borrowing CatalogueWindow, into found: UnsafeMutablePointer<PastPost>
+  ) -> Int {
+    stories.read(poster.author.value, classIndex: Int(poster.classIndex), window, into: found)
+  }
+
+  /// Posts by `author` created in [from, before), newest first. `before` beyond 0 counts as 0.
+  public func posts(by author: UserID, from: SimTime, before: SimTime) -> [PastPost] {
+    sorted(posts, author, posts.window(from: from, before: before))
+  }
+
+  /// Stories by `author` created in [from, before), newest first.
+  public func stories(by author: UserID, from: SimTime, before: SimTime) -> [PastPost] {
+    sorted(stories, author, stories.window(from: from, before: before))
+  }
+
+  private func sorted(_ blocks: CatalogueBlocks, _ author: UserID, _ window: CatalogueWindow) -> [PastPost] {
+    let classIndex = Int(classifier.posterClass(author.value))
+    if classIndex == 0 || window.mostPosts == 0 { return [] }
+    let found = [PastPost](unsafeUninitializedCapacity: window.mostPosts) { buffer, count in
+      count = blocks.read(author.value, classIndex: classIndex, window, into: buffer.baseAddress!)
+    }
+    return found.sorted { ($1.time, $0.post) < ($0.time, $1.post) }
   }
 
   /// When a post or story of the catalogue was created; traps on posts of the run and on authors who never post.
   public func createdAt(_ post: PostID) -> SimTime {
     precondition(!post.isOfRun, "post \(post.value) is of the run, not of the catalogue")
-    guard let index = population.postingClass(post.author) else {
-      preconditionFailure("user \(post.author.value) posts nothing, so post \(post.value) does not exist")
-    }
-    return (post.isStory ? stories : posts).createdAt(post, classIndex: index)
+    let classIndex = Int(classifier.posterClass(post.author.value))
+    precondition(classIndex > 0, "user \(post.author.value) posts nothing, so post \(post.value) does not exist")
+    return (post.isStory ? stories : posts).createdAt(post, classIndex: classIndex)
   }
 }

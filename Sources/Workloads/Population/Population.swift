@@ -1,16 +1,15 @@
 import Simulator
 
 /// All users, none of them stored: every attribute is a pure function of (seed, user).
-public struct Population: Sendable {
+public final class Population: Sendable {
   public let users: UInt32
   public let geography: Geography
   /// Users 0 ..< celebrityCount have names, are always active and post most.
   public let celebrityCount: UInt32
   let classes: PostingClasses
   let networkLinks: NetworkLinks
-  private let activityDraws: Draws
+  let classifier: PostingClassifier
   private let attributeDraws: Draws
-  private let activeThreshold: UInt64
   private let largeScreenThreshold: UInt64
 
   public init(_ p: PopulationParameters, geography: Geography, draws: Draws) {
@@ -18,16 +17,17 @@ public struct Population: Sendable {
     self.geography = geography
     celebrityCount = p.effectiveCelebrities
     classes = PostingClasses(p)
-    activityDraws = draws.purpose("population.activity")
+    classifier = PostingClassifier(
+      celebrityCount: celebrityCount, activeShare: p.dailyActiveShare, classes: classes,
+      draws: draws.purpose("population.activity"))
     attributeDraws = draws.purpose("population.attributes")
     networkLinks = NetworkLinks(p.networks, draws: draws)
-    activeThreshold = UInt64(p.dailyActiveShare * 0x1p32)
     largeScreenThreshold = UInt64(p.largeScreenShare * 0x1p32)
   }
 
   /// Whether the user is of the daily-active class; the others neither open the app, nor post, nor receive fan-out.
   @inline(__always) public func isActive(_ u: UserID) -> Bool {
-    u.value < celebrityCount || activityDraws.bits(UInt64(u.value)) & 0xFFFF_FFFF < activeThreshold
+    classifier.isActive(u.value)
   }
 
   public func device(_ u: UserID) -> DeviceClass {
@@ -84,10 +84,5 @@ public struct Population: Sendable {
   }
 
   /// Class of an active user; nil when not active.
-  @inline(__always) func postingClass(_ u: UserID) -> Int? {
-    if u.value < celebrityCount { return PostingClasses.count - 1 }
-    let bits = activityDraws.bits(UInt64(u.value))
-    if bits & 0xFFFF_FFFF >= activeThreshold { return nil }
-    return classes.index(UInt32(truncatingIfNeeded: bits >> 32))
-  }
+  @inline(__always) func postingClass(_ u: UserID) -> Int? { classifier.postingClass(u.value) }
 }

@@ -68,14 +68,13 @@ public struct SessionModel: Sendable {
     storyFrameTime.sample(storyDraws.unit(SessionKey.entity(user, session), UInt64(frame)))
   }
 
-  /// Whether the user likes the photo at `position` (from 0) of a feed page (from 0).
-  public func likes(user: UserID, session: UInt64, page: Int, position: Int) -> Bool {
-    likeDraws.unit(SessionKey.entity(user, session), ordinal(page, position)) < likeProbability
-  }
-
-  /// Whether the user comments on the photo at `position` (from 0) of a feed page (from 0).
-  public func comments(user: UserID, session: UInt64, page: Int, position: Int) -> Bool {
-    commentDraws.unit(SessionKey.entity(user, session), ordinal(page, position)) < commentProbability
+  /// Whether the user likes the photo at `position` (from 0) of a feed page (from 0), and whether they comment on it.
+  public func reaction(user: UserID, session: UInt64, page: Int, position: Int) -> (likes: Bool, comments: Bool) {
+    let entity = SessionKey.entity(user, session)
+    let ordinal = UInt64(page) << 16 | UInt64(position)
+    return (
+      likeDraws.unit(entity, ordinal) < likeProbability, commentDraws.unit(entity, ordinal) < commentProbability
+    )
   }
 
   /// Time since this user's previous open. Opens of a user are a Poisson process, so it is exponential with the mean
@@ -83,8 +82,6 @@ public struct SessionModel: Sendable {
   public func sincePreviousOpen(user: UserID, session: UInt64) -> SimDuration {
     betweenOpens.sample(openDraws.unit(SessionKey.entity(user, session)))
   }
-
-  private func ordinal(_ page: Int, _ position: Int) -> UInt64 { UInt64(page) << 16 | UInt64(position) }
 }
 
 /// Geometric number on 1, 2, … with a given mean, by inversion.

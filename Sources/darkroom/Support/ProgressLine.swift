@@ -7,6 +7,7 @@ import Synchronization
 final class ProgressLine: Sendable {
   private struct State {
     var meter: ProgressMeter
+    var clock: RunClock
     var lastDrawn: UInt64 = 0
   }
 
@@ -15,7 +16,7 @@ final class ProgressLine: Sendable {
   private let isSilent: Bool
 
   init(_ experiment: Experiment, isSilent: Bool) {
-    state = Mutex(State(meter: ProgressMeter(experiment)))
+    state = Mutex(State(meter: ProgressMeter(experiment), clock: RunClock(experiment)))
     self.isSilent = isSilent
   }
 
@@ -23,6 +24,7 @@ final class ProgressLine: Sendable {
     let now = DispatchTime.now().uptimeNanoseconds
     state.withLock { state in
       state.meter.update(progress)
+      state.clock.update(progress, at: Double(now - startedAt) * 1e-9)
       if isSilent { return }
       if !Terminal.showsProgress {
         if progress.isFinished { Terminal.complain(state.meter.line(finished: progress)) }
@@ -35,9 +37,21 @@ final class ProgressLine: Sendable {
   }
 
   /// Removes the bar and returns the totals for the manifest.
-  func finish() -> (simulatedSeconds: Double, executedEvents: UInt64, wallSeconds: Double) {
+  func finish() -> RunTotals {
     if !isSilent, Terminal.showsProgress { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     let wall = Double(DispatchTime.now().uptimeNanoseconds - startedAt) * 1e-9
-    return state.withLock { ($0.meter.simulatedSeconds, $0.meter.executedEvents, wall) }
+    return state.withLock {
+      RunTotals(
+        simulatedSeconds: $0.meter.simulatedSeconds, executedEvents: $0.meter.executedEvents, wallSeconds: wall,
+        clock: $0.clock)
+    }
   }
+}
+
+/// What a run cost, all variants and replications together.
+struct RunTotals {
+  var simulatedSeconds: Double
+  var executedEvents: UInt64
+  var wallSeconds: Double
+  var clock: RunClock
 }

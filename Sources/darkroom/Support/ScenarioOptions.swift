@@ -44,13 +44,18 @@ struct ScenarioChanges: ParsableArguments {
   @Option(help: ArgumentHelp("Root of every random draw; wins over run.seed.", valueName: "n"))
   var seed: Int?
 
+  @Option(
+    help: ArgumentHelp("Simulate a share of the viewers, written 1/N; wins over run.slice.", valueName: "1/N"))
+  var slice: String?
+
   @Option(help: ArgumentHelp("Independent runs of each variant; wins over run.replications.", valueName: "n"))
   var replications: Int?
 
   /// The scenario and the variants to run. Prints every mistake and throws its exit code.
   func load(_ file: String) throws -> (scenario: Scenario, variants: [ScenarioVariant]) {
     let own = seed.map { ["run.seed=\($0)"] } ?? []
-    let more = replications.map { ["run.replications=\($0)"] } ?? []
+    let more =
+      (replications.map { ["run.replications=\($0)"] } ?? []) + (slice.map { ["run.slice=\($0)"] } ?? [])
     let scenario: Scenario
     do {
       scenario = try ScenarioLoader.load(
@@ -77,6 +82,7 @@ struct ScenarioChanges: ParsableArguments {
     if let variant { words += ["--variant", variant] }
     words += ["--seed", "\(scenario.parameters.run.seed)"]
     if let replications { words += ["--replications", "\(replications)"] }
+    if let slice { words += ["--slice", slice] }
     return words
   }
 }

@@ -1,0 +1,88 @@
+import Simulator
+import Workloads
+
+/// The images of a page: the answer reaches the phone, which shows what it has and asks its edge for the rest at once.
+extension RegionalPlatform {
+  /// The page of URLs is on its way to the phone.
+  mutating func respond(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let session = sessions[feeds[slot].session]
+    let shownAt = feeds[slot].header.pass(.accessNetwork, .network, session.apiRoundTrip.half)
+    measures.record(session.page == 0 ? .feedLoad : .feedPage, feeds[slot].header, at: shownAt)
+    feeds[slot].step = .images
+    feeds[slot].imagesDoneAt = shownAt
+    let page = feeds[slot].page
+    var missing = 0
+    for index in 0..<Int(page.count) {
+      let post = page.posts[index]
+      checkVisible(post, at: shownAt)
+      let size = images.sizeBytes(post, session.variant)
+      let isOnPhone = page.onPhone >> UInt8(index) & 1 == 1
+      measures.phoneCache(hit: isOnPhone, sizeBytes: size)
+      feeds[slot].sizes[index] = size
+      if isOnPhone { showFromPhone(slot, shownAt) } else { missing += 1 }
+    }
+    measures.count(.feedImages, Int64(page.count))
+    feeds[slot].pendingBranches = missing
+    if missing == 0 { return finishPage(slot, &kernel) }
+    kernel.schedule(at: shownAt + session.roundTrip.half, kind: EventKind.pageImages.rawValue, slot: slot)
+  }
+
+  private mutating func showFromPhone(_ slot: UInt32, _ shownAt: SimTime) {
+    let time = parameters.delivery.phoneReadTime
+    var ledger = Ledger()
+    ledger.add(Component.phone.rawValue, .service, time)
+    measures.record(.imageFetch, ledger, hops: 1, from: shownAt, to: shownAt + time)
+    feeds[slot].imagesDoneAt = shownAt + time
+    feeds[slot].criticalImage = ledger
+    feeds[slot].criticalHops = 1
+  }
+
+  /// The requests for a page's images, which left the phone together, reach the edge.
+  mutating func pageImagesRequested(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let session = sessions[feeds[slot].session]
+    let page = feeds[slot].page
+    for index in 0..<Int(page.count) where page.onPhone >> UInt8(index) & 1 == 0 {
+      let post = page.posts[index]
+      let identity = Draws.mix(post.value ^ UInt64(session.viewer.value) << 20 ^ UInt64(index))
+      fetchImage(
+        ImageFetch(
+          identity: identity, post: post, sizeBytes: feeds[slot].sizes[index], parentSlot: slot, parent: .feedLoad,
+          variant: session.variant, edge: session.edge, roundTrip: session.roundTrip, downlink: session.downlink),
+        &kernel)
+    }
+  }
+
+  /// It is known when an image of the page will be on the screen.
+  mutating func feedImageShown(
+    _ slot: UInt32, _ image: borrowing Ledger, hops: UInt8, at time: SimTime, _ kernel: inout EngineKernel
+  ) {
+    if time >= feeds[slot].imagesDoneAt {
+      feeds[slot].imagesDoneAt = time
+      feeds[slot].criticalImage = copy image
+      feeds[slot].criticalHops = hops
+    }
+    feeds[slot].pendingBranches -= 1
+    if feeds[slot].pendingBranches == 0 { finishPage(slot, &kernel) }
+  }
+
+  private mutating func finishPage(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let session = feeds[slot].session
+    let doneAt = feeds[slot].imagesDoneAt
+    if trace != nil { traceShown(feeds[slot].page, at: doneAt) }
+    if sessions[session].page == 0 {
+      feeds[slot].header.join(feeds[slot].criticalImage, hops: feeds[slot].criticalHops, at: doneAt)
+      measures.record(.feedVisible, feeds[slot].header, at: doneAt)
+    }
+    let page = feeds[slot].page
+    feeds.discard(slot)
+    pageShown(session, posts: page.posts, count: Int(page.count), at: doneAt, &kernel)
+  }
+
+  private func traceShown(_ page: CandidatePage, at time: SimTime) {
+    for index in 0..<Int(page.count) where page.posts[index].isOfRun {
+      if let replica = posts.find(page.posts[index]), !replica.isPulled {
+        trace?.shown(replica.post, region, at: time)
+      }
+    }
+  }
+}

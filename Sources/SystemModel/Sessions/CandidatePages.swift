@@ -1,0 +1,81 @@
+import Simulator
+import Workloads
+
+/// The posts of one coming page of a session; pages of a session are linked in order. 72 bytes.
+struct CandidatePage {
+  /// A page holds eight posts at most.
+  static let mostPosts = 8
+
+  var posts = InlineArray<8, PostID>(repeating: PostID(0))
+  var count: UInt8 = 0
+  /// Bit i: the image of post i was displayed in an earlier session and is still on the phone.
+  var onPhone: UInt8 = 0
+  /// The next page, `.max` for none.
+  var next = UInt32.max
+}
+
+extension RegionalPlatform {
+  /// The timeline read itself: what this viewer can see at `now`, and which of it an earlier session left on the phone.
+  /// Keeps the pages from the present one on that the session will look at. Returns the number of candidates.
+  mutating func readCandidates(_ slot: UInt32, at now: SimTime) -> Int {
+    let session = sessions[slot]
+    let viewer = session.viewer
+    reader.open(viewer, world)
+
+    let first = Int(session.page) * pageSize
+    let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
+    readPreviousSession(session.number, at: now, wanted: first + most)
+    let planned = min(most, Int(session.pages - session.page) * pageSize)
+    let count: Int
+    if parameters.feed.timelines == .materialised && now >= .zero {
+      let kept = timelines.newest(parameters.feed.timelineRead, of: viewer, since: now - parameters.feed.lookBack)
+      readLog?.record(
+        viewer, now, computed: reader.pushedTimeline(asOf: now, world, posts).map(\.post),
+        materialised: kept.map(\.post))
+      count = reader.rankMaterialised(
+        kept, asOf: now, count: most, ordered: planned, skipping: first, world, posts)
+    } else {
+      count = reader.rank(asOf: now, count: most, ordered: planned, skipping: first, world, posts)
+    }
+    sessions[slot].hasRead = true
+    sessions[slot].nextPage = keepPages(min(count, planned))
+    measures.timelineRead(entries: count, postsOfRun: runPosts(min(count, planned)))
+    return count
+  }
+
+  /// What the reader's viewer saw in the session before `number`; nothing when it is too long ago or phones keep no images.
+  mutating func readPreviousSession(_ number: UInt64, at now: SimTime, wanted: Int) {
+    let since = world.sessions.sincePreviousOpen(user: reader.viewer, session: number)
+    if parameters.delivery.phoneCacheSessions == 0 || since >= parameters.feed.lookBack { return }
+    let pages = world.sessions.plan(user: reader.viewer, session: ~number).pages
+    let count = min(pages * world.sessions.imagesPerPage, Session.maximumCandidates)
+    reader.readDisplayed(count, since: since, now: now, wanted: wanted, world, posts)
+  }
+
+  /// Links the first `count` candidates as pages; returns the first page, `.max` for none.
+  private mutating func keepPages(_ count: Int) -> UInt32 {
+    var (first, last) = (UInt32.max, UInt32.max)
+    for start in stride(from: 0, to: count, by: pageSize) {
+      var page = CandidatePage()
+      page.count = UInt8(min(pageSize, count - start))
+      for index in 0..<Int(page.count) {
+        let post = reader.candidate(start + index)
+        page.posts[index] = post
+        if reader.wasDisplayed(post) { page.onPhone |= 1 << UInt8(index) }
+      }
+      let slot = candidatePages.insert(page)
+      if last == .max { first = slot } else { candidatePages[last].next = slot }
+      last = slot
+    }
+    return first
+  }
+
+  /// Posts on a page; a page holds eight at most.
+  var pageSize: Int { min(world.sessions.imagesPerPage, CandidatePage.mostPosts) }
+
+  private func runPosts(_ count: Int) -> Int {
+    var found = 0
+    for index in 0..<count where reader.candidate(index).isOfRun { found += 1 }
+    return found
+  }
+}

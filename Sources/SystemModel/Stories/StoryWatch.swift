@@ -1,0 +1,88 @@
+import Simulator
+import Workloads
+
+/// A viewer in the middle of stories: for each frame fetch the image, look at it, go on. 208 bytes.
+struct StoryWatch {
+  static let mostStories = 16
+
+  var session: UInt64
+  var viewer: UserID
+  /// Index of the viewer's edge in the region.
+  var edge: UInt16
+  var variant: ImageVariant
+  /// Frames that the viewer would watch, and stories that there are for it.
+  var frames: Int
+  var storyCount: UInt16 = 0
+  var frame: UInt16 = 0
+  var roundTrip: SimDuration
+  var apiRoundTrip: SimDuration
+  var downlink: Double
+  var stories = InlineArray<16, PostID>(repeating: PostID(0))
+
+  init(_ session: Session, frames: Int) {
+    self.session = session.number
+    viewer = session.viewer
+    edge = session.edge
+    variant = session.variant
+    roundTrip = session.roundTrip
+    apiRoundTrip = session.apiRoundTrip
+    downlink = session.downlink
+    self.frames = frames
+  }
+}
+
+extension RegionalPlatform {
+  /// The phone asks for the next frame at `time`; the request reaches the edge half a round trip later.
+  mutating func askForFrame(_ slot: UInt32, at time: SimTime, _ kernel: inout EngineKernel) {
+    if watches[slot].frame >= watches[slot].storyCount { return watches.discard(slot) }
+    kernel.schedule(at: time + watches[slot].roundTrip.half, kind: EventKind.storyFrame.rawValue, slot: slot)
+  }
+
+  /// The request for a frame reaches the edge; stories that had expired when the phone asked are passed over.
+  mutating func frameRequested(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let askedAt = kernel.now - watches[slot].roundTrip.half
+    while watches[slot].frame < watches[slot].storyCount {
+      let watch = watches[slot]
+      let (frame, story) = (Int(watch.frame), watch.stories[Int(watch.frame)])
+      if isLive(story, at: askedAt) {
+        measures.count(.storyFrames)
+        let identity = Draws.mix(story.value ^ UInt64(watch.viewer.value) << 20 ^ UInt64(frame + 32))
+        let size = images.sizeBytes(story, watch.variant)
+        measures.phoneCache(hit: false, sizeBytes: size)
+        return fetchImage(
+          ImageFetch(
+            identity: identity, post: story, sizeBytes: size, parentSlot: slot, parent: .storyTray,
+            variant: watch.variant, edge: watch.edge, roundTrip: watch.roundTrip, downlink: watch.downlink),
+          &kernel)
+      }
+      measures.count(.storiesSkipped)
+      watches[slot].frame += 1
+    }
+    watches.discard(slot)
+  }
+
+  /// A frame's image reaches the phone at `time`: it is shown if the story still lives.
+  mutating func storyFrameFetched(
+    _ slot: UInt32, _ image: borrowing Ledger, hops: UInt8, from askedAt: SimTime, at time: SimTime,
+    _ kernel: inout EngineKernel
+  ) {
+    let watch = watches[slot]
+    if isLive(watch.stories[Int(watch.frame)], at: time) {
+      measures.record(.storyFrame, image, hops: hops, from: askedAt, to: time)
+      checkLive(watch.stories[Int(watch.frame)], at: time)
+    } else {
+      measures.count(.storiesSkipped)
+    }
+    let think = world.sessions.storyFrameTime(user: watch.viewer, session: watch.session, frame: Int(watch.frame))
+    watches[slot].frame += 1
+    askForFrame(slot, at: time + think, &kernel)
+  }
+
+  func storyCreatedAt(_ story: PostID) -> SimTime {
+    story.isOfRun ? posts.find(story)!.createdAt : world.catalogue.createdAt(story)
+  }
+
+  func isLive(_ story: PostID, at now: SimTime) -> Bool {
+    storyCreatedAt(story) + parameters.stories.timeToLive > now
+  }
+}
