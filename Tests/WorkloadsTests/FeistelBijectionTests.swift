@@ -33,34 +33,90 @@ import Testing
     #expect(wrong == 0)
   }
 
-  /// χ² of the differences of images `stride` apart over 256 equal cells of the domain, 255 degrees of freedom.
-  private func chiSquare<let rounds: Int>(_ bijection: FeistelBijection<rounds>, stride: UInt64) -> Double {
+  /// χ² of the differences of images over 256 equal cells, 255 degrees of freedom: of the whole domain, and of the right
+  /// half, which is the low bits of a difference.
+  private func chiSquares<let rounds: Int>(
+    _ bijection: FeistelBijection<rounds>, _ pair: (UInt64) -> (UInt64, UInt64)
+  ) -> [Double] {
     let domain = bijection.domain
     var cells = [Double](repeating: 0, count: 256)
+    var lowCells = cells
     let samples: UInt64 = 20_000
     for x in 0..<samples {
-      let first = bijection.forward(1_000_000 + x)
-      let second = bijection.forward(1_000_000 + x + stride)
+      let (first, second) = pair(x)
       let difference = second >= first ? second - first : second + domain - first
       cells[Int(difference * 256 / domain)] += 1
+      lowCells[Int((difference << (64 - UInt64(bijection.rightBits))) >> 56)] += 1
     }
     let expected = Double(samples) / 256
-    return cells.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
+    return [cells, lowCells].map { $0.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected } }
   }
 
-  /// Neighbours, neighbours but one, and neighbours in the other half of the network (√domain apart).
-  /// The bounds are 10⁻⁷ quantiles of χ² with 255 degrees of freedom on either side.
-  @Test(arguments: [1, 2, 387_299] as [UInt64], 0..<3 as Range<UInt64>)
+  private func neighbours<let rounds: Int>(_ bijection: FeistelBijection<rounds>, stride: UInt64) -> [Double] {
+    chiSquares(bijection) { (bijection.forward(1_000_000 + $0), bijection.forward(1_000_000 + $0 + stride)) }
+  }
+
+  /// 10⁻⁷ quantiles of χ² with 255 degrees of freedom on either side.
+  private func looksUniform(_ chiSquares: [Double]) -> Bool { chiSquares.allSatisfy { $0 > 151 && $0 < 390 } }
+
+  /// Neighbours, neighbours but one, and neighbours in the other half of the network (2¹⁸ apart).
+  @Test(arguments: [1, 2, 1 << 18] as [UInt64], 0..<3 as Range<UInt64>)
   func nearbyStubsLookIndependent(stride: UInt64, seed: UInt64) {
     let draws = Draws(seed: seed, replication: 0)
-    let six = chiSquare(FeistelBijection<6>(domain: Self.edges, draws: draws), stride: stride)
-    #expect(six > 151 && six < 390, "six rounds, stride \(stride), seed \(seed): χ² \(six)")
-    let four = chiSquare(FeistelBijection<4>(domain: Self.edges, draws: draws), stride: stride)
-    #expect(four > 151 && four < 390, "four rounds, stride \(stride), seed \(seed): χ² \(four)")
+    let six = neighbours(FeistelBijection<6>(domain: Self.edges, draws: draws), stride: stride)
+    #expect(looksUniform(six), "six rounds, stride \(stride), seed \(seed): χ² \(six)")
+    let four = neighbours(FeistelBijection<4>(domain: Self.edges, draws: draws), stride: stride)
+    #expect(looksUniform(four), "four rounds, stride \(stride), seed \(seed): χ² \(four)")
   }
 
   @Test func twoRoundsAreRejected() {
     let two = FeistelBijection<2>(domain: Self.edges, draws: Draws(seed: 0, replication: 0))
-    #expect(chiSquare(two, stride: 387_299) > 10_000)
+    #expect(neighbours(two, stride: 1)[1] > 10_000)
+  }
+
+  /// One stub in neighbouring pools, and under tweaks of one bit.
+  @Test(arguments: 0..<3 as Range<UInt64>)
+  func tweaksLookIndependent(seed: UInt64) {
+    let bijection = FeistelBijection<4>(domain: 32_768, draws: Draws(seed: seed, replication: 0))
+    let layout = PoolLayout(
+      users: 100_000_000, hubs: 100, period: 100, poolSize: 2_048, draws: Draws(seed: seed, replication: 0))
+    let pools = chiSquares(bijection) { number in
+      let pool = UInt32(number / 10)
+      let tweaks = (layout.tweak(ofPool: pool), layout.tweak(ofPool: pool + 1))
+      return (bijection.forward(number, tweak: tweaks.0), bijection.forward(number, tweak: tweaks.1))
+    }
+    #expect(looksUniform([pools[0]]), "neighbouring pools, seed \(seed): χ² \(pools)")
+    let bits = chiSquares(bijection) { number in
+      (bijection.forward(number, tweak: number * 977), bijection.forward(number, tweak: number * 977 ^ 1))
+    }
+    #expect(looksUniform([bits[0]]), "tweaks of one bit, seed \(seed): χ² \(bits)")
+  }
+
+  /// Batches in place equal the images one by one, in whole domains of all sizes and with tweaks.
+  @Test(arguments: [2, 6, 64, 992, 20_000, 150_000_000_000] as [UInt64])
+  func batchesEqualSingleImages(size: UInt64) {
+    let domain = max(2, FeistelShape.wholeDomain(atMost: size) / 2 * 2)
+    let draws = Draws(seed: 5, replication: 0)
+    let bijection = FeistelBijection<4>(domain: domain, draws: draws)
+    let lanes = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
+    lanes.initialize(repeating: 0, count: 256)
+    defer { lanes.deallocate() }
+    var wrong = 0
+    for index in 0..<200 as Range<UInt64> {
+      let count = Int(min(domain, 1 + index))
+      let first = draws.index(domain - UInt64(count) + 1, index)
+      let tweak = index % 2 == 0 ? 0 : draws.bits(index, 1) >> 32
+      bijection.forward(from: first, count: count, tweak: tweak, into: lanes)
+      for lane in 0..<count where lanes[lane] != bijection.forward(first + UInt64(lane), tweak: tweak) { wrong += 1 }
+      bijection.inverse(lanes, count: count, tweak: tweak)
+      for lane in 0..<count where lanes[lane] != first + UInt64(lane) { wrong += 1 }
+      bijection.inverse(from: first, count: count, tweak: tweak, into: lanes)
+      for lane in 0..<count where bijection.forward(lanes[lane], tweak: tweak) != first + UInt64(lane) { wrong += 1 }
+      bijection.partners(from: first, count: count, into: lanes)
+      for lane in 0..<count where bijection.forward(lanes[lane]) != bijection.forward(first + UInt64(lane)) ^ 1 {
+        wrong += 1
+      }
+    }
+    #expect(bijection.isWhole && wrong == 0)
   }
 }

@@ -45,6 +45,7 @@ import Testing
   @Test func withoutMutualStubsAlmostNothingIsReturned() {
     var parameters = GraphParameters()
     parameters.mutualShare = 0
+    parameters.localShare = 0
     let (share, _) = returnedShare(graph(10_000_000, parameters), sample: 20)
     #expect(share < 0.01)
   }
@@ -53,11 +54,14 @@ import Testing
 
   @Test func hubsHaveExactlyTheirFollowersAndOverlapByChance() {
     let graph = graph(100_000)
+    var list = FolloweeList()
     var followers = [0, 0]
     var both = 0
     for number in 0..<graph.users {
       var follows = [false, false]
-      graph.forEachHubFollowee(of: UserID(number)) { hub, _ in if hub.value < 2 { follows[Int(hub.value)] = true } }
+      list.count = 0
+      graph.hubLists.appendHubs(listing: number, to: &list)
+      for index in 0..<list.count where list.authors[index] < 2 { follows[Int(list.authors[index])] = true }
       for hub in 0..<2 where follows[hub] { followers[hub] += 1 }
       if follows[0] && follows[1] { both += 1 }
     }
@@ -68,21 +72,23 @@ import Testing
     #expect(abs(Double(both) - 4_800) < 4.9 * 53.1, "\(both) users follow both")
   }
 
-  @Test(arguments: [(100_000, 0.02), (10_000_000, 0.005), (1_000_000_000, 0.003)] as [(UInt32, Double)])
+  @Test(arguments: [(100_000, 0.02), (10_000_000, 0.006), (1_000_000_000, 0.005)] as [(UInt32, Double)])
   func fewStubsAreLost(users: UInt32, limit: Double) {
     let error = graph(users).distinctDegreeError(sample: 500, draws: Draws(seed: 2, replication: 0))
     #expect(error > 0 && error < limit, "lost \(error)")
   }
 
-  @Test func authorsAreSpreadOverRegionsByChance() {
+  @Test func authorsBeyondThePoolAreSpreadOverRegionsByChance() {
     let users: UInt32 = 1_000_000_000
     let graph = graph(users)
     let geography = Geography(GeographyParameters())
     let draws = Draws(seed: 4, replication: 0)
     var counts = [Double](repeating: 0, count: 5)
     for index in 0..<200 as Range<UInt64> {
-      graph.forEachFollowee(of: UserID(UInt32(draws.index(UInt64(users), index)))) { author, _ in
-        if !graph.isHub(author) { counts[geography.region(of: author)] += 1 }
+      graph.forEachFollowee(of: UserID(UInt32(draws.index(UInt64(users), index)))) { author, position in
+        if !graph.isHub(author) && position >= graph.localFollowers(of: author).upperBound {
+          counts[geography.region(of: author)] += 1
+        }
       }
     }
     let expected = counts.reduce(0, +) / 5

@@ -11,7 +11,7 @@ import Testing
   #if DEBUG
     static let exhaustiveSizes: [UInt32] = [400, 1_000]
   #else
-    static let exhaustiveSizes: [UInt32] = [400, 1_000, 10_000]
+    static let exhaustiveSizes: [UInt32] = [400, 1_000, 4_000]
   #endif
 
   /// Every edge from both ends: what followees list is exactly what follower lists hold.
@@ -42,6 +42,59 @@ import Testing
       #expect(mismatches == 0, "users \(users), seed \(seed)")
       #expect(edges > Int(users) * 8)
     }
+  }
+
+  #if DEBUG
+    static let sampledUsers: UInt64 = 200
+  #else
+    static let sampledUsers: UInt64 = 5_000
+  #endif
+
+  /// In release, 700,000 edges of each size.
+  @Test(arguments: [1_000, 100_000, 10_000_000, 1_000_000_000] as [UInt32])
+  func followeesHoldThePositionsThatTheyAreSaidToHold(users: UInt32) {
+    let graph = graph(users)
+    let draws = Draws(seed: 6, replication: 0)
+    var list = FolloweeList()
+    var wrong = 0
+    for index in 0..<Self.sampledUsers {
+      let user = UserID(UInt32(draws.index(UInt64(users), index)))
+      graph.readFollowees(of: user, into: &list)
+      for place in 0..<list.count
+      where graph.holder(ofPosition: list.positions[place], in: UserID(list.authors[place])) != user { wrong += 1 }
+    }
+    #expect(wrong == 0)
+  }
+
+  /// Follower lists read in pieces: every holder follows the author, at this position or a lower one.
+  @Test(arguments: [1_000, 100_000, 10_000_000, 1_000_000_000] as [UInt32])
+  func holdersFollowTheAuthor(users: UInt32) {
+    let graph = graph(users)
+    let draws = Draws(seed: 7, replication: 0)
+    var list = FolloweeList()
+    var holders = [UInt32](repeating: 0, count: 400)
+    var wrong = 0
+    var lower = 0
+    var positions = 0
+    for index in 0..<Self.sampledUsers / 10 {
+      // Every other author among the most followed, hubs included.
+      let author = UserID(UInt32(draws.index(index % 2 == 0 ? UInt64(users) / 50 : UInt64(users), index, 1)))
+      let followers = graph.followerCount(of: author)
+      let count = min(followers, Int(draws.index(400, index, 2)))
+      let first = UInt32(draws.index(UInt64(followers - count + 1), index, 3))
+      graph.readHolders(of: author, positions: first..<first + UInt32(count), into: &holders)
+      for offset in 0..<count where holders[offset] != author.value {
+        graph.readFollowees(of: UserID(holders[offset]), into: &list)
+        let place = (0..<list.count).first { list.authors[$0] == author.value }
+        let position = place.map { list.positions[$0] }
+        if position == nil || position! > first + UInt32(offset) { wrong += 1 }
+        if position != first + UInt32(offset) { lower += 1 }
+        positions += 1
+      }
+    }
+    #expect(wrong == 0 && positions > 0)
+    // Repeats are few; in the smallest graph a fifth of a popular author's positions may repeat.
+    #expect(Double(lower) < (users < 100_000 ? 0.3 : 0.05) * Double(positions), "\(lower) of \(positions) repeat")
   }
 
   @Test(arguments: [100_000, 10_000_000, 1_000_000_000] as [UInt32])

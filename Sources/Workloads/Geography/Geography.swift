@@ -45,6 +45,9 @@ public final class Geography: Sendable {
 
   public var regionCount: Int { Geography.regionNames.count }
 
+  /// Users whose numbers differ by a multiple of this share a PoP.
+  public var userPeriod: Int { Int(period.divisor) }
+
   @inline(__always) public func pop(of user: UserID) -> Int {
     Int(popOfResidue[Int(period.remainder(user.value))])
   }

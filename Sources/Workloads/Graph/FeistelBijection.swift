@@ -2,94 +2,126 @@ import Simulator
 
 /// A keyed permutation of 0 ..< domain and its inverse, without memory.
 ///
-/// Mixed-radix Feistel network: x = l·B + r with A·B just above the domain; rounds alternate l += F(r) mod A and
-/// r += G(l) mod B in 32-bit arithmetic; a result outside the domain walks on along its cycle (Black and Rogaway 2002),
-/// which happens for one x in about √domain. The round function multiplies twice: with one multiplication the
-/// differences of consecutive images fail a χ² test at six rounds, with two they pass from four.
+/// Mixed-radix Feistel network: x = l·2ᵏ + r with l below `leftRadix` and 2ᵏ near √domain; rounds alternate
+/// r += G(l) mod 2ᵏ and l += F(r) mod `leftRadix`. A result outside the domain walks on along its cycle (Black and Rogaway
+/// 2002), which happens for one x in about √domain, and never in a domain that is a multiple of 2ᵏ (`isWhole`).
+/// The round function multiplies twice: with one multiplication the differences of consecutive images fail a χ² test at six
+/// rounds, with two they pass from four. A tweak selects one of 2³² permutations with the same keys.
 struct FeistelBijection<let rounds: Int>: Sendable {
   let domain: UInt64
   let leftRadix: UInt32
-  let rightRadix: UInt32
-  private let division: StubDivisor
-  let keys: InlineArray<rounds, UInt32>
+  /// k: the right half has this many bits.
+  let rightBits: UInt32
+  /// Below 2³², in the width of the lanes that they meet.
+  let keys: InlineArray<rounds, UInt64>
 
   /// An even number of rounds, at least four; two serve as a negative control. Domains up to 2⁴².
   init(domain: UInt64, draws: Draws, entity: UInt64 = 0) {
     precondition(domain >= 1 && domain <= 1 << 42, "a permutation needs 1 … 2⁴² elements, got \(domain)")
     precondition(rounds >= 2 && rounds % 2 == 0, "rounds come in pairs, got \(rounds)")
     self.domain = domain
-    var root = UInt64(Double(domain).squareRoot())
-    while root * root < domain { root += 1 }
-    rightRadix = UInt32(root)
-    leftRadix = UInt32((domain + root - 1) / root)
-    division = StubDivisor(root)
-    keys = InlineArray { index in UInt32(truncatingIfNeeded: draws.bits(entity, UInt64(index)) >> 32) }
+    rightBits = FeistelShape.rightBits(domain)
+    leftRadix = UInt32((domain + (1 << rightBits) - 1) >> rightBits)
+    keys = InlineArray { index in draws.bits(entity, UInt64(index)) >> 32 }
   }
 
+  var isWhole: Bool { UInt64(leftRadix) << UInt64(rightBits) == domain }
+
   /// The image of `x`; `x` below `domain`.
-  @inline(__always) func forward(_ x: UInt64) -> UInt64 {
-    var y = permute(x)
-    while y >= domain { y = permute(y) }
+  @inline(__always) func forward(_ x: UInt64, tweak: UInt64 = 0) -> UInt64 {
+    var y = permute(x, tweak)
+    while y >= domain { y = permute(y, tweak) }
     return y
   }
 
   /// The preimage of `y`; `y` below `domain`.
-  @inline(__always) func inverse(_ y: UInt64) -> UInt64 {
-    var x = unpermute(y)
-    while x >= domain { x = unpermute(x) }
+  @inline(__always) func inverse(_ y: UInt64, tweak: UInt64 = 0) -> UInt64 {
+    var x = unpermute(y, tweak)
+    while x >= domain { x = unpermute(x, tweak) }
     return x
   }
 
-  @inline(__always) private func permute(_ x: UInt64) -> UInt64 {
-    var (left, right) = split(x)
+  @inline(__always) private func permute(_ x: UInt64, _ tweak: UInt64) -> UInt64 {
+    var halves = FeistelHalves(x, rightBits)
     var round = 0
     while round < rounds {
-      left = addModulo(left, scramble(right, keys[unchecked: round]), leftRadix)
-      right = addModulo(right, scramble(left, keys[unchecked: round &+ 1]), rightRadix)
+      halves.addToRight(keys[unchecked: round] ^ tweak, rightBits)
+      halves.addToLeft(keys[unchecked: round &+ 1] ^ tweak, leftRadix)
       round &+= 2
     }
-    return join(left, right)
+    return halves.joined(rightBits)
   }
 
-  @inline(__always) private func unpermute(_ y: UInt64) -> UInt64 {
-    var (left, right) = split(y)
+  @inline(__always) private func unpermute(_ y: UInt64, _ tweak: UInt64) -> UInt64 {
+    var halves = FeistelHalves(y, rightBits)
     var round = rounds
     while round > 0 {
       round &-= 2
-      right = subtractModulo(right, scramble(left, keys[unchecked: round &+ 1]), rightRadix)
-      left = subtractModulo(left, scramble(right, keys[unchecked: round]), leftRadix)
+      halves.subtractFromLeft(keys[unchecked: round &+ 1] ^ tweak, leftRadix)
+      halves.subtractFromRight(keys[unchecked: round] ^ tweak, rightBits)
     }
-    return join(left, right)
-  }
-
-  @inline(__always) func split(_ x: UInt64) -> (UInt32, UInt32) {
-    let left = division.quotient(x)
-    return (UInt32(truncatingIfNeeded: left), UInt32(truncatingIfNeeded: x &- left &* UInt64(rightRadix)))
-  }
-
-  @inline(__always) func join(_ left: UInt32, _ right: UInt32) -> UInt64 {
-    UInt64(left) &* UInt64(rightRadix) &+ UInt64(right)
+    return halves.joined(rightBits)
   }
 }
 
-/// 32 bits from a half and a key; multipliers of the lowbias32 hash (Wellons 2018).
-@inline(__always) func scramble(_ half: UInt32, _ key: UInt32) -> UInt32 {
-  var h = half ^ key
-  h = (h ^ (h &>> 16)) &* 0x7FEB_352D
-  return (h ^ (h &>> 15)) &* 0x846C_A68B
+/// How a domain divides into two halves.
+enum FeistelShape {
+  /// Half the bits of the domain, rounded down: 2ᵏ is at most √domain.
+  static func rightBits(_ domain: UInt64) -> UInt32 {
+    UInt32((UInt64.bitWidth - 1 - domain.leadingZeroBitCount) / 2)
+  }
+
+  /// The greatest whole domain not above `size`; it falls short by less than √size.
+  static func wholeDomain(atMost size: UInt64) -> UInt64 {
+    let bits = UInt64(rightBits(max(size, 1)))
+    return (size >> bits) << bits
+  }
 }
 
-/// (value + ⌊bits·radix / 2³²⌋) mod radix; radixes stay below 2³⁰, so a sign tells whether to fold.
-@inline(__always) func addModulo(_ value: UInt32, _ bits: UInt32, _ radix: UInt32) -> UInt32 {
-  let step = UInt32(truncatingIfNeeded: (UInt64(bits) &* UInt64(radix)) &>> 32)
-  return foldNegative(value &+ step &- radix, radix)
+/// Two halves of a number and the four half-rounds on them. In 64-bit lanes, whose products of 32-bit numbers need no
+/// rearrangement in any vector unit.
+struct FeistelHalves {
+  var left: UInt64
+  var right: UInt64
+
+  @inline(__always) init(_ x: UInt64, _ rightBits: UInt32) {
+    left = x &>> UInt64(rightBits)
+    right = x & FeistelHalves.mask(rightBits)
+  }
+
+  @inline(__always) func joined(_ rightBits: UInt32) -> UInt64 { left &<< UInt64(rightBits) | right }
+
+  @inline(__always) mutating func addToRight(_ key: UInt64, _ rightBits: UInt32) {
+    right = (right &+ scramble(left, key) &>> 22) & FeistelHalves.mask(rightBits)
+  }
+
+  @inline(__always) mutating func subtractFromRight(_ key: UInt64, _ rightBits: UInt32) {
+    right = (right &- scramble(left, key) &>> 22) & FeistelHalves.mask(rightBits)
+  }
+
+  @inline(__always) mutating func addToLeft(_ key: UInt64, _ radix: UInt32) {
+    left = FeistelHalves.folded(left &+ FeistelHalves.step(scramble(right, key), radix) &- UInt64(radix), radix)
+  }
+
+  @inline(__always) mutating func subtractFromLeft(_ key: UInt64, _ radix: UInt32) {
+    left = FeistelHalves.folded(left &- FeistelHalves.step(scramble(right, key), radix), radix)
+  }
+
+  @inline(__always) private static func mask(_ rightBits: UInt32) -> UInt64 { 1 &<< UInt64(rightBits) &- 1 }
+
+  /// 0 ..< radix from the middle bits of a product (Lemire 2019).
+  @inline(__always) private static func step(_ product: UInt64, _ radix: UInt32) -> UInt64 {
+    ((product &>> 15 & 0xFFFF_FFFF) &* UInt64(radix)) &>> 32
+  }
+
+  /// Adds the radix to a negative number, whose high half is all ones.
+  @inline(__always) private static func folded(_ value: UInt64, _ radix: UInt32) -> UInt64 {
+    value &+ (value &>> 32 & UInt64(radix))
+  }
 }
 
-@inline(__always) func subtractModulo(_ value: UInt32, _ bits: UInt32, _ radix: UInt32) -> UInt32 {
-  let step = UInt32(truncatingIfNeeded: (UInt64(bits) &* UInt64(radix)) &>> 32)
-  return foldNegative(value &- step, radix)
-}
-
-@inline(__always) private func foldNegative(_ value: UInt32, _ radix: UInt32) -> UInt32 {
-  value &+ (UInt32(bitPattern: Int32(bitPattern: value) &>> 31) & radix)
+/// A 64-bit product whose middle bits depend on all bits of a half (below 2³²) and a key.
+@inline(__always) func scramble(_ half: UInt64, _ key: UInt64) -> UInt64 {
+  let product = ((half ^ key) & 0xFFFF_FFFF) &* 0x9E37_79B1
+  return ((product ^ product &>> 32) & 0xFFFF_FFFF) &* 0x85EB_CA77
 }

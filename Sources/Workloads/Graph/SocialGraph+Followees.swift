@@ -1,57 +1,80 @@
 import Simulator
 
+/// A user's stubs of each kind as a follower.
+struct FolloweeStubs {
+  var tweak: UInt64 = 0
+  var pool: UInt32 = 0
+  var localFirst: UInt64 = 0
+  var localDegree = 0
+  var globalFirst: UInt64 = 0
+  var globalDegree = 0
+  var mutualFirst: UInt64 = 0
+  var mutualDegree = 0
+
+  @inline(__always) init() {}
+
+  @inline(__always) var count: Int { localDegree &+ globalDegree &+ mutualDegree }
+}
+
 extension SocialGraph {
-  /// Most stubs of one user that a filter holds.
-  static let mostStubs = 8_192
+  /// Writes the distinct followees of `u`, each with the lowest position that `u` holds in that author's follower list.
+  /// Nothing is allocated.
+  public func readFollowees(of u: UserID, into list: inout FolloweeList) {
+    list.count = 0
+    let stubs = stubs(of: u)
+    precondition(stubs.count &+ hubLists.count <= list.capacity, "the list is too short for user \(u.value)")
+    hubLists.appendHubs(listing: u.value, to: &list)
+    var filter = list.filter(entries: stubs.count)
+    let lanes = list.lanes
+    if stubs.localDegree > 0 {
+      localPairing.forward(from: stubs.localFirst, count: stubs.localDegree, tweak: stubs.tweak, into: lanes)
+      let (first, factor) = (pools.hubs &+ stubs.pool, pools.pools)
+      for lane in 0..<stubs.localDegree {
+        let (member, place) = localFollowers.owner(of: lanes[lane])
+        let author = first &+ member &* factor
+        if author != u.value { filter.insert(author, place) }
+      }
+    }
+    pairing.forward(from: stubs.globalFirst, count: stubs.globalDegree, into: lanes)
+    for lane in 0..<stubs.globalDegree {
+      let (author, place) = followerTable.owner(of: lanes[lane])
+      if author != u.value { filter.insert(author, place) }
+    }
+    mutualPairing.partners(from: stubs.mutualFirst, count: stubs.mutualDegree, into: lanes)
+    for lane in 0..<stubs.mutualDegree {
+      let (author, place) = mutualTable.owner(of: lanes[lane])
+      if author != u.value { filter.insert(author, place) }
+    }
+    list.count = filter.count
+  }
 
-  /// Each followee once, with the position of `u` in that author's follower list: hubs by rank, then the pool's, then
-  /// mutual follows. No self-loops; of repeats the lowest position counts. Nothing is allocated.
+  /// What `readFollowees` writes, one by one; allocates a list for the call.
   public func forEachFollowee(of u: UserID, _ body: (_ author: UserID, _ position: UInt32) -> Void) {
-    forEachHubFollowee(of: u, body)
-    let oneWay = followeeStubs(of: u)
+    var list = FolloweeList(capacity: hubLists.count + stubs(of: u).count)
+    readFollowees(of: u, into: &list)
+    for index in 0..<list.count { body(UserID(list.authors[index]), list.positions[index]) }
+  }
+
+  @inline(__always) func stubs(of u: UserID) -> FolloweeStubs {
+    var stubs = FolloweeStubs()
+    var rank = u.value < pools.hubs ? pools.pooled &+ u.value : u.value
+    if let (pool, member) = pools.place(of: u.value) {
+      stubs.pool = pool
+      stubs.tweak = pools.tweak(ofPool: pool)
+      let stratum = pools.stratum(ofMember: member, tweak: stubs.tweak)
+      rank = stratum &* pools.pools &+ pool
+      if localFollowees.stubTotal > 0 {
+        let local = localFollowees.stubs(of: stratum)
+        stubs.localFirst = local.first
+        stubs.localDegree = Int(local.degree)
+      }
+    }
+    let global = followeeTable.stubs(of: rank)
+    stubs.globalFirst = global.first
+    stubs.globalDegree = Int(global.degree)
     let mutual = mutualTable.stubs(of: u.value)
-    let stubs = Int(oneWay.degree) + Int(mutual.degree)
-    if stubs <= 256 {
-      var filter = FolloweeFilter<256, 512>()
-      collect(u, oneWay, mutual, into: &filter)
-      for index in 0..<filter.count { body(filter.entry(index).author, filter.entry(index).position) }
-    } else if stubs <= 1_024 {
-      var filter = FolloweeFilter<1_024, 2_048>()
-      collect(u, oneWay, mutual, into: &filter)
-      for index in 0..<filter.count { body(filter.entry(index).author, filter.entry(index).position) }
-    } else {
-      var filter = FolloweeFilter<8_192, 16_384>()
-      collect(u, oneWay, mutual, into: &filter)
-      for index in 0..<filter.count { body(filter.entry(index).author, filter.entry(index).position) }
-    }
-  }
-
-  /// The hubs that `u` follows, by rank, with the position of `u` in their lists.
-  @inline(__always) func forEachHubFollowee(of u: UserID, _ body: (_ author: UserID, _ position: UInt32) -> Void) {
-    hubLists.forEachHub(listing: u.value) { hub, position in body(UserID(hub), position) }
-  }
-
-  @inline(__always) private func collect<let capacity: Int, let slotCount: Int>(
-    _ u: UserID, _ oneWay: (first: UInt64, degree: UInt32), _ mutual: (first: UInt64, degree: UInt32),
-    into filter: inout FolloweeFilter<capacity, slotCount>
-  ) {
-    for start in stride(from: 0, to: Int(oneWay.degree), by: StubBlock.lanes) {
-      let count = min(StubBlock.lanes, Int(oneWay.degree) &- start)
-      let images = pairing.forward(from: oneWay.first &+ UInt64(start), count: count)
-      for lane in 0..<count {
-        let (author, position) = followerTable.owner(of: images.numbers[unchecked: lane])
-        if author != u.value { filter.insert(author, position) }
-      }
-    }
-    for start in stride(from: 0, to: Int(mutual.degree), by: StubBlock.lanes) {
-      let count = min(StubBlock.lanes, Int(mutual.degree) &- start)
-      var images = mutualPairing.forward(from: mutual.first &+ UInt64(start), count: count)
-      for lane in 0..<StubBlock.lanes { images.numbers[unchecked: lane] ^= 1 }
-      let partners = mutualPairing.inverse(images, count: count)
-      for lane in 0..<count {
-        let (author, ordinal) = mutualTable.owner(of: partners.numbers[unchecked: lane])
-        if author != u.value { filter.insert(author, followerTable.stubs(of: author).degree &+ ordinal) }
-      }
-    }
+    stubs.mutualFirst = mutual.first
+    stubs.mutualDegree = Int(mutual.degree)
+    return stubs
   }
 }
