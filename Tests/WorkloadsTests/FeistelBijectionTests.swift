@@ -112,11 +112,44 @@ import Testing
       for lane in 0..<count where lanes[lane] != first + UInt64(lane) { wrong += 1 }
       bijection.inverse(from: first, count: count, tweak: tweak, into: lanes)
       for lane in 0..<count where bijection.forward(lanes[lane], tweak: tweak) != first + UInt64(lane) { wrong += 1 }
-      bijection.partners(from: first, count: count, into: lanes)
-      for lane in 0..<count where bijection.forward(lanes[lane]) != bijection.forward(first + UInt64(lane)) ^ 1 {
-        wrong += 1
-      }
     }
     #expect(bijection.isWhole && wrong == 0)
+  }
+
+  @Test(arguments: [4, 6, 64, 992, 20_000, 54_000_000_000] as [UInt64])
+  func matchingIsAnInvolutionWithoutFixedPoints(size: UInt64) {
+    let domain = FeistelShape.wholeDomain(atMost: size)
+    let draws = Draws(seed: 8, replication: 0)
+    let matching = StubMatching(domain: domain, draws: draws)
+    let lanes = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
+    lanes.initialize(repeating: 0, count: 256)
+    defer { lanes.deallocate() }
+    var wrong = 0
+    for index in 0..<200 as Range<UInt64> {
+      let count = Int(min(domain, 1 + index))
+      let first = draws.index(domain - UInt64(count) + 1, index)
+      matching.partners(from: first, count: count, into: lanes)
+      for lane in 0..<count {
+        let stub = first + UInt64(lane)
+        if lanes[lane] != matching.partner(of: stub) || lanes[lane] >= domain || lanes[lane] == stub { wrong += 1 }
+        if matching.partner(of: lanes[lane]) != stub { wrong += 1 }
+      }
+    }
+    #expect(wrong == 0)
+  }
+
+  @Test(arguments: [1, 2, 1 << 17] as [UInt64], 0..<3 as Range<UInt64>)
+  func partnersOfNearbyStubsLookIndependent(stride: UInt64, seed: UInt64) {
+    let draws = Draws(seed: seed, replication: 0)
+    let bijection = FeistelBijection<4>(domain: FeistelShape.wholeDomain(atMost: 54_000_000_000), draws: draws)
+    let matching = StubMatching(domain: bijection.domain, draws: draws)
+    let difference = chiSquares(bijection) {
+      (matching.partner(of: 1_000_000 + $0), matching.partner(of: 1_000_000 + $0 + stride))
+    }
+    #expect(looksUniform(difference), "stride \(stride), seed \(seed): χ² of differences \(difference)")
+    let sum = chiSquares(bijection) {
+      (bijection.domain - 1 - matching.partner(of: 1_000_000 + $0), matching.partner(of: 1_000_000 + $0 + stride))
+    }
+    #expect(looksUniform(sum), "stride \(stride), seed \(seed): χ² of sums \(sum)")
   }
 }

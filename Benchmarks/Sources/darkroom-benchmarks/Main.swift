@@ -29,6 +29,14 @@ import Foundation
         return true
       }
     ),
+    (
+      "graph",
+      { quick in
+        let users = quick ? [100_000] : [100_000, 10_000_000, 1_000_000_000]
+        GraphBenchmark.run(users: users, rounds: quick ? 3 : 15, quick: quick)
+        return true
+      }
+    ),
     ("memory", { quick in MemoryBenchmark.run(quick: quick) }),
     ("allocations", { quick in AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) }),
     (

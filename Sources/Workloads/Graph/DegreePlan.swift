@@ -97,7 +97,7 @@ struct DegreePlan {
       oneWay.append(members: run.members, degree: run.degree - returned)
       mutual.append(members: run.members, degree: returned)
     }
-    let whole = Int(FeistelShape.wholeDomain(atMost: UInt64(mutual.stubTotal))) / 2 * 2
+    let whole = mutual.stubTotal < 4 ? 0 : Int(FeistelShape.wholeDomain(atMost: UInt64(mutual.stubTotal)))
     mutual.adjustStubTotal(by: whole - mutual.stubTotal)
     return (oneWay, mutual)
   }

@@ -41,17 +41,6 @@ extension FeistelBijection where rounds == 4 {
       lane &+= 1
     }
   }
-
-  /// For `first`, `first` + 1, …: the number whose image differs in the last bit only. An involution.
-  @inline(__always) func partners(from first: UInt64, count: Int, into lanes: UnsafeMutablePointer<UInt64>) {
-    let rounds = FourRounds(self, tweak: 0)
-    let end = Self.padded(count)
-    var lane = 0
-    while lane < end {
-      lanes[lane] = rounds.inverse(rounds.forward(first &+ UInt64(truncatingIfNeeded: lane)) ^ 1)
-      lane &+= 1
-    }
-  }
 }
 
 /// Four rounds with their keys in local variables, which no store through a pointer can change.

@@ -107,6 +107,11 @@ struct FeistelHalves {
     left = FeistelHalves.folded(left &- FeistelHalves.step(scramble(right, key), radix), radix)
   }
 
+  /// Its own inverse, and never the identity when there are right bits.
+  @inline(__always) mutating func flipRight(_ key: UInt64, _ rightBits: UInt32) {
+    right ^= (scramble(left, key) &>> 22 | 1) & FeistelHalves.mask(rightBits)
+  }
+
   @inline(__always) private static func mask(_ rightBits: UInt32) -> UInt64 { 1 &<< UInt64(rightBits) &- 1 }
 
   /// 0 ..< radix from the middle bits of a product (Lemire 2019).

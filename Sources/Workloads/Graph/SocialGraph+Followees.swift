@@ -40,7 +40,7 @@ extension SocialGraph {
       let (author, place) = followerTable.owner(of: lanes[lane])
       if author != u.value { filter.insert(author, place) }
     }
-    mutualPairing.partners(from: stubs.mutualFirst, count: stubs.mutualDegree, into: lanes)
+    mutualMatching.partners(from: stubs.mutualFirst, count: stubs.mutualDegree, into: lanes)
     for lane in 0..<stubs.mutualDegree {
       let (author, place) = mutualTable.owner(of: lanes[lane])
       if author != u.value { filter.insert(author, place) }

@@ -63,7 +63,7 @@ extension SocialGraph {
       return count
     }
     let mutual = mutualTable.stubs(of: author)
-    mutualPairing.partners(from: mutual.first &+ UInt64(position &- mutual.base), count: most, into: lanes)
+    mutualMatching.partners(from: mutual.first &+ UInt64(position &- mutual.base), count: most, into: lanes)
     for lane in 0..<most { lanes[lane] = UInt64(mutualTable.owner(of: lanes[lane]).member) }
     return most
   }
@@ -99,7 +99,7 @@ extension SocialGraph {
     for index in 0..<UInt64(stubs.globalDegree)
     where isLower(followerTable.owner(of: pairing.forward(stubs.globalFirst + index))) { return true }
     for index in 0..<UInt64(stubs.mutualDegree) {
-      let partner = mutualPairing.inverse(mutualPairing.forward(stubs.mutualFirst + index) ^ 1)
+      let partner = mutualMatching.partner(of: stubs.mutualFirst + index)
       if isLower(mutualTable.owner(of: partner)) { return true }
     }
     return false

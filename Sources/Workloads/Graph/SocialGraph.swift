@@ -25,8 +25,7 @@ public final class SocialGraph: Sendable {
   /// Followee stub → follower stub of one pool, and of all users.
   let localPairing: FeistelBijection<4>
   let pairing: FeistelBijection<4>
-  /// Mutual stubs x and y are partners when their images differ in the last bit only.
-  let mutualPairing: FeistelBijection<4>
+  let mutualMatching: StubMatching
 
   /// At 10⁹ users below a second and below a megabyte.
   public convenience init(_ p: GraphParameters, population: Population, draws: Draws) {
@@ -49,8 +48,8 @@ public final class SocialGraph: Sendable {
     mutualTable = DegreeTable(plan.mutuals)
     localPairing = FeistelBijection(domain: UInt64(max(1, plan.local.stubs)), draws: draws.purpose("graph.local"))
     pairing = FeistelBijection(domain: max(1, followerTable.stubTotal), draws: draws.purpose("graph.oneWay"))
-    mutualPairing = FeistelBijection(domain: max(2, mutualTable.stubTotal), draws: draws.purpose("graph.mutual"))
-    precondition(localPairing.isWhole && pairing.isWhole && mutualPairing.isWhole)
+    mutualMatching = StubMatching(domain: max(4, mutualTable.stubTotal), draws: draws.purpose("graph.mutual"))
+    precondition(localPairing.isWhole && pairing.isWhole)
   }
 
   /// Accounts outside the stub pools: those with more followers than the hub threshold, most first.

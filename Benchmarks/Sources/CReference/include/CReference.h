@@ -70,6 +70,23 @@ typedef struct {
 /// M/M/1 by a binary heap of two events and a switch, until `customers` have left.
 reference_queue_result reference_single_server(uint64_t customers, double arrival_mean, double service_mean, uint64_t seed);
 
+/// One-way stubs of a procedural follow graph: a four-round Feistel network over left · 2^right_bits + right.
+typedef struct {
+  uint64_t keys[4];
+  uint32_t left_radix;
+  uint32_t right_bits;
+  /// Runs of 32 bytes: first stub, reciprocal, first member, degree, base, padding.
+  const void *_Nonnull runs;
+  const uint16_t *_Nonnull guide;
+  uint64_t guide_shift;
+} reference_edges;
+
+/// Images of `first`, `first` + 1, …; `count` is a multiple of eight.
+void reference_images(const reference_edges *_Nonnull edges, uint64_t first, uint64_t count, uint64_t *_Nonnull images);
+/// Owner of each image: author and position.
+void reference_owners(const reference_edges *_Nonnull edges, const uint64_t *_Nonnull images, uint64_t count,
+                      uint32_t *_Nonnull authors, uint32_t *_Nonnull positions);
+
 /// Calls of malloc, calloc, realloc and the aligned forms by this process so far.
 uint64_t allocation_count(void);
 /// Bytes that this process has allocated and not freed.
