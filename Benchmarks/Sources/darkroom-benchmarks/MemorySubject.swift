@@ -18,13 +18,13 @@ struct MemorySubject {
     let counts = quick ? [1_000_000] : [1_000_000, 3_000_000, 10_000_000]
     let objects = counts.flatMap { count in
       [
-        MemorySubject(name: "object in an LRU cache of \(count)", bound: 48) { cachedObjects(LRU.self, count) },
-        MemorySubject(name: "object in a FIFO cache of \(count)", bound: 48) { cachedObjects(FIFO.self, count) },
+        MemorySubject(name: "object in an LRU cache of \(count)", bound: 50) { cachedObjects(LRU.self, count) },
+        MemorySubject(name: "object in a FIFO cache of \(count)", bound: 50) { cachedObjects(FIFO.self, count) },
       ]
     }
     let events = counts.flatMap { count in
       HoldHorizon.allCases.map { horizon in
-        MemorySubject(name: "pending event, \(horizon.rawValue), of \(count)", bound: 28) {
+        MemorySubject(name: "pending event, \(horizon.rawValue), of \(count)", bound: 30) {
           pendingEvents(horizon, count)
         }
       }
