@@ -56,6 +56,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var rows = PostRows()
   var objects = ObjectStore()
   var timelines: MaterialisedTimelines
+  let holders: HolderBuffer
   var firstDeliveries = FlatMap()
   var reader: FeedReader
   var storyReader = StoryReader()
@@ -112,6 +113,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
 
     posts = RecentPosts(chunkFollowers: UInt32(parameters.feed.chunkFollowers))
+    holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
     let delivery = parameters.delivery

@@ -13,6 +13,15 @@ struct FanOutChunk {
   var isHome: Bool
 }
 
+/// The holders of one chunk's positions, read in a batch.
+struct HolderBuffer: ~Copyable {
+  let users: UnsafeMutablePointer<UInt32>
+
+  init(chunkFollowers: Int) { users = .allocate(capacity: chunkFollowers) }
+
+  deinit { users.deallocate() }
+}
+
 /// Fan-out on write: post-created ─► [fan-out workers] ─► one insertion per active follower on its timeline shard.
 /// A chunk is delivered when its last insertion is done; followers of authors above the threshold pull instead.
 extension RegionalPlatform {
@@ -47,13 +56,13 @@ extension RegionalPlatform {
     stations.leave(station, &chunks[slot].header, &kernel)
     let replica = posts.replica(chunks[slot].replica)
     let author = replica.post.author
-    let first = chunks[slot].chunk * posts.chunkFollowers
-    let last = min(first + posts.chunkFollowers, replica.followerCount)
+    let positions = relevantPositions(ofChunk: chunks[slot].chunk, replica)
+    world.graph.readHolders(of: author, positions: positions, into: holders.users)
     let demand = insertTime.sample(putDraws.unit(chunks[slot].header.identity, 13))
     let job = StationJob(kind: EventKind.timelineInsert.rawValue, slot: slot, demand: demand)
     var inserts = 0
-    for position in first..<last {
-      let follower = world.graph.holder(ofPosition: position, in: author)
+    for index in 0..<positions.count {
+      let follower = UserID(holders.users[index])
       let pop = world.geography.pop(of: follower)
       if world.geography.region(ofPop: pop) != region || !world.population.isActive(follower) { continue }
       measures.count(.deliveries)
@@ -66,6 +75,15 @@ extension RegionalPlatform {
     chunks[slot].insertDemand = demand
     chunks[slot].header.waitFor(.timelineCache, .service)
     if inserts == 0 { completeChunk(slot, &kernel) }
+  }
+
+  /// The positions of a chunk whose holders may live here: local follows stay in the author's own PoP.
+  private func relevantPositions(ofChunk chunk: UInt32, _ replica: PostReplica) -> Range<UInt32> {
+    let first = chunk * posts.chunkFollowers
+    let last = min(first + posts.chunkFollowers, replica.followerCount)
+    if world.geography.region(of: replica.post.author) == region { return first..<last }
+    let local = world.graph.localFollowers(of: replica.post.author)
+    return min(max(first, local.upperBound), last)..<last
   }
 
   mutating func inserted(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
