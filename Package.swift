@@ -33,7 +33,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
-    library("Simulator", ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]),
+    .target(name: "CProcessor"),
+    library("Simulator", ["CGSL", "CProcessor", .product(name: "Histogram", package: "hdrhistogram-swift")]),
     library("Theory", ["CGSL"]),
     library("Workloads", ["Simulator"]),
     library("SystemModel", ["Simulator", "Workloads"]),

@@ -62,6 +62,21 @@ public final class PlatformRun {
     group.run(until: end, afterWindow: progress)
   }
 
+  /// What the regions hold now, together.
+  public var liveState: LiveState {
+    var state = LiveState()
+    for region in 0..<group.count {
+      group.withProcess(region) { process in
+        state.activeSessions += process.model.sessions.liveCount
+        state.recentPosts += process.model.posts.count
+        state.pendingEvents += process.kernel.pendingCount
+        state.cachedObjects += process.model.shieldCache.storedObjects
+        process.model.edgeCaches.forEachLiveSlot { state.cachedObjects += process.model.edgeCaches[$0].storedObjects }
+      }
+    }
+    return state
+  }
+
   public func measurements() -> RunMeasurements {
     var result = RunMeasurements()
     let now = group.now
@@ -76,4 +91,13 @@ public final class PlatformRun {
     collector.finish(into: &result)
     return result
   }
+}
+
+/// Counts of what a run keeps in memory; posts of the run count once in each region.
+public struct LiveState: Sendable {
+  /// Sessions that will ask for another page.
+  public var activeSessions = 0
+  public var recentPosts = 0
+  public var cachedObjects = 0
+  public var pendingEvents = 0
 }

@@ -6,7 +6,7 @@ enum Layering {
   static let system: Set<String> = ["Swift", "Glibc", "Synchronization", "Dispatch", "Foundation", "FoundationXML"]
 
   static let allowed: [String: Set<String>] = [
-    "Simulator": ["CGSL", "Histogram"],
+    "Simulator": ["CGSL", "CProcessor", "Histogram"],
     "Theory": ["CGSL"],
     "Workloads": ["Simulator"],
     "SystemModel": ["Simulator", "Workloads"],

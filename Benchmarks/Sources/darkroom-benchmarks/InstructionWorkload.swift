@@ -44,12 +44,20 @@ struct InstructionWorkload: Sendable {
       let geography = Geography(GeographyParameters(), draws: draws)
       let population = Population(parameters, geography: geography, draws: draws)
       let graph = SocialGraph(GraphParameters(), population: population, draws: draws)
+      var list = FolloweeList()
       var sum: UInt64 = 0
       for index in 0..<UInt64(count) {
-        graph.forEachFollowee(of: UserID(UInt32(draws.index(1_000_000_000, index)))) { author, position in
-          sum = (sum &+ UInt64(author.value)) &* 0x9FB2_1C65_1E98_DF25 ^ UInt64(position)
+        graph.readFollowees(of: UserID(UInt32(draws.index(1_000_000_000, index))), into: &list)
+        for entry in 0..<list.count {
+          sum = (sum &+ UInt64(list.authors[entry])) &* 0x9FB2_1C65_1E98_DF25 ^ UInt64(list.positions[entry])
         }
       }
+      return sum
+    },
+    InstructionWorkload(name: "timeline", operation: "timeline read at 10⁹ users", operations: 1_000) { count in
+      var probe = TimelineReadProbe(PlatformInputs(), seed: 1)
+      var sum: UInt64 = 0
+      for number in 0..<UInt64(count) { sum = sum &* 31 ^ probe.read(number) }
       return sum
     },
     InstructionWorkload(name: "platform", operation: "simulated second of a whole run, 200,000 users", operations: 30) {

@@ -37,6 +37,14 @@ import Foundation
         return true
       }
     ),
+    (
+      "timeline",
+      { quick in
+        let users = quick ? [100_000] : [100_000, 10_000_000, 1_000_000_000]
+        TimelineBenchmark.run(users: users, reads: quick ? 500 : 20_000)
+        return true
+      }
+    ),
     ("memory", { quick in MemoryBenchmark.run(quick: quick) }),
     ("allocations", { quick in AllocationBenchmark.run(events: quick ? 100_000 : 4_000_000) }),
     (

@@ -26,6 +26,11 @@ public struct FlatMap: ~Copyable {
 
   deinit { places.deallocate() }
 
+  /// Asks for the place of `key` early.
+  @inlinable @inline(__always) public func prefetch(_ key: UInt64) {
+    LargeMemory.prefetch(places + Self.home(of: key, mask))
+  }
+
   @inlinable public func find(_ key: UInt64) -> UInt32? {
     let place = position(of: key)
     let value = places[place].value

@@ -1,3 +1,4 @@
+import CProcessor
 import Glibc
 
 /// Memory for tables that are read at random: on huge pages from 4 MiB on, so that a look-up does not pay for a walk of
@@ -5,8 +6,11 @@ import Glibc
 public enum LargeMemory {
   private static let hugePage = 2 << 20
 
+  /// Asks for the line at an address early; it may be any address.
+  @inlinable @inline(__always) public static func prefetch(_ address: UnsafeRawPointer) { processor_prefetch(address) }
+
   /// Room for `capacity` items, not initialised. Pages that are never written cost nothing.
-  public static func allocate<Item>(_: Item.Type, capacity: Int) -> UnsafeMutablePointer<Item> {
+  public static func allocate<Item: ~Copyable>(_: Item.Type, capacity: Int) -> UnsafeMutablePointer<Item> {
     let bytes = capacity * MemoryLayout<Item>.stride
     if bytes < 2 * hugePage { return .allocate(capacity: capacity) }
     let block = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: hugePage)

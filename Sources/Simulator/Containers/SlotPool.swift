@@ -18,8 +18,8 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
   public init(reserving capacity: Int = 16) {
     let size = max(1, capacity)
     self.capacity = size
-    records = .allocate(capacity: size)
-    links = .allocate(capacity: size)
+    records = LargeMemory.allocate(Record.self, capacity: size)
+    links = LargeMemory.allocate(UInt32.self, capacity: size)
   }
 
   deinit {
@@ -84,6 +84,13 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
     }
   }
 
+  /// Brings the first `lines` lines of a record and its link near, for an event that is soon to come.
+  @inlinable @inline(__always) public func prefetch(_ slot: UInt32, lines: Int) {
+    let record = UnsafeRawPointer(records + Int(slot))
+    for line in 0..<lines { LargeMemory.prefetch(record + 64 &* line) }
+    LargeMemory.prefetch(links + Int(slot))
+  }
+
   /// Calls `body` with every live slot, lowest first.
   @inlinable public func forEachLiveSlot(_ body: (UInt32) -> Void) {
     for slot in 0..<usedCount where links[slot] == Self.liveMark { body(UInt32(slot)) }
@@ -92,8 +99,8 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
   @usableFromInline mutating func grow() {
     precondition(capacity < Int(UInt32.max - 2), "a pool holds at most 2³² − 2 records")
     let size = min(capacity * 2, Int(UInt32.max - 2))
-    let largerRecords = UnsafeMutablePointer<Record>.allocate(capacity: size)
-    let largerLinks = UnsafeMutablePointer<UInt32>.allocate(capacity: size)
+    let largerRecords = LargeMemory.allocate(Record.self, capacity: size)
+    let largerLinks = LargeMemory.allocate(UInt32.self, capacity: size)
     largerRecords.moveInitialize(from: records, count: usedCount)
     largerLinks.moveInitialize(from: links, count: usedCount)
     records.deallocate()

@@ -53,7 +53,8 @@ public struct Draws: Sendable {
 
 /// What `Draws` gives for one entity, by ordinal.
 public struct EntityDraws: Sendable {
-  @usableFromInline let base: UInt64
+  /// Random bits of the entity itself.
+  public let base: UInt64
 
   @usableFromInline init(base: UInt64) { self.base = base }
 

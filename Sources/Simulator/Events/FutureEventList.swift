@@ -8,4 +8,11 @@ public protocol FutureEventList {
   mutating func insert(_ notice: EventNotice)
   /// Removes and returns the first event strictly before `limit`; nil when there is none.
   mutating func popFirst(before limit: SimTime) -> EventNotice?
+  /// The event that `distance` others precede, if the list happens to know; a hint to fetch memory early. Changes nothing
+  /// (`mutating` keeps the compiler from copying the list).
+  mutating func upcoming(_ distance: Int) -> EventNotice?
+}
+
+extension FutureEventList {
+  @inlinable public mutating func upcoming(_ distance: Int) -> EventNotice? { nil }
 }

@@ -53,6 +53,10 @@ public struct RadixWheelList: FutureEventList {
     return first
   }
 
+  @inlinable @inline(__always) public mutating func upcoming(_ distance: Int) -> EventNotice? {
+    frontCount > distance ? front[frontCount &- 1 &- distance] : nil
+  }
+
   /// The first comparison, the only one when one event is pending, exchanges by address, without a branch.
   @inline(__always) private mutating func insertIntoFront(_ notice: EventNotice) {
     let end = front + frontCount

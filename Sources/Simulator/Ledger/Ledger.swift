@@ -5,10 +5,10 @@ public enum TimeKind: UInt8, CaseIterable, Sendable, Codable {
 
 /// Where a request's time went along its critical path: nanoseconds by (component, kind).
 ///
-/// The entries sum to the request's latency exactly. Twenty-four distinct (component, kind) pairs at most; more is a bug of
+/// The entries sum to the request's latency exactly. At most `capacity` distinct (component, kind) pairs; more is a bug of
 /// the model and traps. Each entry packs component (8 bits), kind (8 bits) and nanoseconds (48 bits, up to 78 hours).
-public struct Ledger: Sendable {
-  @usableFromInline var entries: InlineArray<24, UInt64> = InlineArray(repeating: 0)
+public struct BoundedLedger<let capacity: Int>: Sendable {
+  @usableFromInline var entries: InlineArray<capacity, UInt64> = InlineArray(repeating: 0)
   @usableFromInline var entryCount: UInt8 = 0
 
   @inlinable public init() {}
@@ -22,7 +22,7 @@ public struct Ledger: Sendable {
   }
 
   /// Appends the critical branch of a fork at its join.
-  @inlinable public mutating func add(_ branch: borrowing Ledger) {
+  @inlinable public mutating func add<let others: Int>(_ branch: borrowing BoundedLedger<others>) {
     for index in 0..<Int(branch.entryCount) {
       let packed = branch.entries[index]
       addPacked(tag: packed >> 48, nanoseconds: packed & 0xFFFF_FFFF_FFFF)
@@ -34,7 +34,7 @@ public struct Ledger: Sendable {
       entries[index] &+= nanoseconds
       return
     }
-    precondition(entryCount < 24, "a ledger holds at most 24 (component, kind) pairs")
+    precondition(Int(entryCount) < capacity, "a ledger holds at most \(capacity) (component, kind) pairs")
     entries[Int(entryCount)] = tag << 48 | nanoseconds
     entryCount += 1
   }
@@ -45,26 +45,30 @@ public struct Ledger: Sendable {
     return SimDuration(nanoseconds: sum)
   }
 
-  public struct Entry: Sendable {
-    public var component: UInt8
-    public var kind: TimeKind
-    public var nanoseconds: Int64
-
-    @usableFromInline init(component: UInt8, kind: TimeKind, nanoseconds: Int64) {
-      self.component = component
-      self.kind = kind
-      self.nanoseconds = nanoseconds
-    }
-  }
-
   /// Distinct (component, kind) pairs so far.
   @inlinable public var count: Int { Int(entryCount) }
 
   /// Entry `index`, in the order in which the request first met them.
-  @inlinable public func entry(_ index: Int) -> Entry {
+  @inlinable public func entry(_ index: Int) -> LedgerEntry {
     let packed = entries[index]
-    return Entry(
+    return LedgerEntry(
       component: UInt8(packed >> 56), kind: TimeKind(rawValue: UInt8(truncatingIfNeeded: packed >> 48))!,
       nanoseconds: Int64(packed & 0xFFFF_FFFF_FFFF))
+  }
+}
+
+/// The ledger of a whole request.
+public typealias Ledger = BoundedLedger<24>
+
+/// Time of one kind at one component.
+public struct LedgerEntry: Sendable {
+  public var component: UInt8
+  public var kind: TimeKind
+  public var nanoseconds: Int64
+
+  @usableFromInline init(component: UInt8, kind: TimeKind, nanoseconds: Int64) {
+    self.component = component
+    self.kind = kind
+    self.nanoseconds = nanoseconds
   }
 }

@@ -13,10 +13,10 @@ struct CacheMiss {
 }
 
 extension RegionalPlatform {
-  mutating func missAtEdge(_ fetch: ImageFetch, _ ledger: Ledger, _ kernel: inout EngineKernel) {
+  mutating func missAtEdge(_ fetch: ImageFetch, _ ledger: ImageLedger, _ kernel: inout EngineKernel) {
     note(fetch.post, .edge, "miss", at: kernel.now)
     var header = RequestHeader(identity: fetch.identity, startedAt: fetch.startedAt)
-    header.ledger = ledger
+    header.ledger.add(ledger)
     header.hops = 2
     header.since = kernel.now
     let slot = cacheMisses.insert(CacheMiss(header: header, fetch: fetch))
@@ -62,10 +62,12 @@ extension RegionalPlatform {
     var miss = cacheMisses.remove(slot)
     let backAt = miss.header.pass(.edge, .network, edgeDelay(miss.fetch))
     note(miss.fetch.post, .edge, "image at the edge", at: backAt)
-    deliverImage(miss.fetch, &miss.header.ledger, hops: miss.header.hops, from: backAt, &kernel)
+    var ledger = ImageLedger()
+    ledger.add(miss.header.ledger)
+    deliverImage(miss.fetch, &ledger, hops: miss.header.hops, from: backAt, &kernel)
   }
 
-  private func edgeDelay(_ fetch: ImageFetch) -> SimDuration {
+  private mutating func edgeDelay(_ fetch: ImageFetch) -> SimDuration {
     world.geography.oneWayDelay(fromPop: keptPops[Int(fetch.edge)])
   }
 }

@@ -1,6 +1,9 @@
 import Simulator
 import Workloads
 
+/// Where the time of an image goes: phone, access network, edge, shield, origin.
+typealias ImageLedger = BoundedLedger<10>
+
 /// One image at its edge: a hit goes back to the phone, a miss goes on as a `CacheMiss`. 72 bytes.
 struct ImageFetch {
   enum Parent: UInt8 {
@@ -49,7 +52,7 @@ extension RegionalPlatform {
   mutating func imageLookedUp(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
     let fetch = fetches.remove(slot)
     stations.leave(station, enteredAt: fetch.enteredAt, demand: fetch.demand, &kernel)
-    var ledger = Ledger()
+    var ledger = ImageLedger()
     ledger.add(Component.accessNetwork.rawValue, .network, fetch.roundTrip.half)
     ledger.add(Component.edge.rawValue, .service, fetch.demand)
     ledger.add(Component.edge.rawValue, .queueing, kernel.now - fetch.enteredAt - fetch.demand)
@@ -62,7 +65,7 @@ extension RegionalPlatform {
 
   /// The image leaves the edge at `time` for the phone. Nothing shared is on this way, so its end is known.
   mutating func deliverImage(
-    _ fetch: ImageFetch, _ ledger: inout Ledger, hops: UInt8, from time: SimTime, _ kernel: inout EngineKernel
+    _ fetch: ImageFetch, _ ledger: inout ImageLedger, hops: UInt8, from time: SimTime, _ kernel: inout EngineKernel
   ) {
     let delivery = fetch.deliveryTime
     ledger.add(Component.accessNetwork.rawValue, .network, delivery)

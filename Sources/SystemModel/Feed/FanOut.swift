@@ -78,7 +78,7 @@ extension RegionalPlatform {
   }
 
   /// The positions of a chunk whose holders may live here: local follows stay in the author's own PoP.
-  private func relevantPositions(ofChunk chunk: UInt32, _ replica: PostReplica) -> Range<UInt32> {
+  private mutating func relevantPositions(ofChunk chunk: UInt32, _ replica: PostReplica) -> Range<UInt32> {
     let first = chunk * posts.chunkFollowers
     let last = min(first + posts.chunkFollowers, replica.followerCount)
     if world.geography.region(of: replica.post.author) == region { return first..<last }

@@ -22,7 +22,7 @@ struct FeedLoad {
   var sizes = InlineArray<8, UInt32>(repeating: 0)
   /// When the last image so far is on the screen, and where its time went.
   var imagesDoneAt = SimTime.zero
-  var criticalImage = Ledger()
+  var criticalImage = ImageLedger()
   var criticalHops: UInt8 = 0
 }
 
@@ -96,6 +96,10 @@ extension RegionalPlatform {
     feeds[slot].header.waitFor(component, .service)
     feeds[slot].pendingBranches = calls
     let identity = feeds[slot].header.identity
+    if calls == 1 {
+      stations.visitShard(fleet, key: identity &+ 1, &feeds[slot].header, resume: .feedLoad, slot, &kernel, ordinal: 1)
+      return
+    }
     for call in 0..<calls {
       let ordinal = UInt64(call) + 1
       let demand = fleet.demand(identity, ordinal)

@@ -26,15 +26,21 @@ struct FeedReader: ~Copyable {
   /// What the previous session displayed, best first.
   private let displayed: UnsafeMutablePointer<PostID>
   private var displayedCount = 0
+  /// Numbers of the posters who posted in this run.
+  private let recentPosters: UnsafeMutablePointer<UInt32>
 
   init(_ parameters: FeedParameters, draws: Draws) {
     self.parameters = parameters
     affinityDraws = draws.purpose("feed.affinity")
     decayPerNanosecond = 1 / Double(parameters.recencyHalfLife.nanoseconds)
     displayed = .allocate(capacity: Session.maximumCandidates)
+    recentPosters = .allocate(capacity: SocialGraph.mostFollowees + 1)
   }
 
-  deinit { displayed.deallocate() }
+  deinit {
+    displayed.deallocate()
+    recentPosters.deallocate()
+  }
 
   /// Takes the viewer of the next reads: followees are read once, for any number of instants.
   mutating func open(_ viewer: UserID, _ world: World) {
@@ -130,12 +136,16 @@ struct FeedReader: ~Copyable {
   private mutating func gather(from: SimTime, until: SimTime, _ world: World, _ posts: borrowing RecentPosts) {
     let window = world.catalogue.postWindow(from: from, before: until + SimDuration(nanoseconds: 1))
     entries.begin(from: from, until: until)
-    let runHasPosts = until > .zero && posts.count > 0
+    let recent = until > .zero ? posts.selectAuthors(posters, stories: false, into: recentPosters) : 0
+    var nextRecent = 0
     for index in 0..<posters.count {
       let poster = posters.entries[index]
       let limit = world.isPulled(poster.author) ? parameters.pulledPostsPerAuthor : Int.max
       var left = limit
-      if runHasPosts { left = gatherRun(poster, limit, from: from, until: until, posts) }
+      if nextRecent < recent && recentPosters[nextRecent] == UInt32(truncatingIfNeeded: index) {
+        nextRecent += 1
+        left = gatherRun(poster, limit, from: from, until: until, posts)
+      }
       entries.reserve(window.mostPosts)
       let found = world.catalogue.readPosts(of: poster, window, into: entries.nextPast)
       if found == 0 { continue }

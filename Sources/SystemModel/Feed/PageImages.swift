@@ -29,7 +29,7 @@ extension RegionalPlatform {
 
   private mutating func showFromPhone(_ slot: UInt32, _ shownAt: SimTime) {
     let time = parameters.delivery.phoneReadTime
-    var ledger = Ledger()
+    var ledger = ImageLedger()
     ledger.add(Component.phone.rawValue, .service, time)
     measures.record(.imageFetch, ledger, hops: 1, from: shownAt, to: shownAt + time)
     feeds[slot].imagesDoneAt = shownAt + time
@@ -54,7 +54,7 @@ extension RegionalPlatform {
 
   /// It is known when an image of the page will be on the screen.
   mutating func feedImageShown(
-    _ slot: UInt32, _ image: borrowing Ledger, hops: UInt8, at time: SimTime, _ kernel: inout EngineKernel
+    _ slot: UInt32, _ image: borrowing ImageLedger, hops: UInt8, at time: SimTime, _ kernel: inout EngineKernel
   ) {
     if time >= feeds[slot].imagesDoneAt {
       feeds[slot].imagesDoneAt = time
@@ -78,7 +78,7 @@ extension RegionalPlatform {
     pageShown(session, posts: page.posts, count: Int(page.count), at: doneAt, &kernel)
   }
 
-  private func traceShown(_ page: CandidatePage, at time: SimTime) {
+  private mutating func traceShown(_ page: CandidatePage, at time: SimTime) {
     for index in 0..<Int(page.count) where page.posts[index].isOfRun {
       if let replica = posts.find(page.posts[index]), !replica.isPulled {
         trace?.shown(replica.post, region, at: time)

@@ -67,13 +67,16 @@ struct RecentPosts: ~Copyable {
   }
 
   /// Index of the author's newest photo, `.max` for none; go on with `olderOfAuthor` of its entry.
-  @inline(__always) func newestPhoto(by author: UserID) -> UInt32 {
-    photoAuthors.mayHave(author) ? photoAuthors.newest(of: author) : .max
-  }
+  func newestPhoto(by author: UserID) -> UInt32 { photoAuthors.newest(of: author) }
 
   /// Index of the author's newest story, `.max` for none.
-  @inline(__always) func newestStory(by author: UserID) -> UInt32 {
-    storyAuthors.mayHave(author) ? storyAuthors.newest(of: author) : .max
+  func newestStory(by author: UserID) -> UInt32 { storyAuthors.newest(of: author) }
+
+  /// Those of `posters` who may have posted a photo, or a story, in this run; nearly all others are left out.
+  func selectAuthors(
+    _ posters: borrowing PosterList, stories: Bool, into chosen: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    stories ? storyAuthors.select(posters, into: chosen) : photoAuthors.select(posters, into: chosen)
   }
 
   func entry(_ index: UInt32) -> Entry { entries[index] }

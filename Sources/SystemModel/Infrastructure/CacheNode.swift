@@ -50,6 +50,14 @@ struct CacheNode: ~Copyable {
     return true
   }
 
+  /// Brings the key's place in the index near.
+  @inline(__always) func prefetch(_ key: UInt64) {
+    switch policy {
+    case .lru(let lru): lru.prefetch(key)
+    case .fifo(let fifo): fifo.prefetch(key)
+    }
+  }
+
   var storedBytes: Int64 {
     switch policy {
     case .lru(let lru): lru.storedBytes

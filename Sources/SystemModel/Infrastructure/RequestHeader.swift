@@ -81,7 +81,7 @@ struct RequestHeader {
   }
 
   /// Continues with the critical branch of a fork that began at the last charge and ended at `time`.
-  mutating func join(_ branch: borrowing Ledger, hops: UInt8, at time: SimTime) {
+  mutating func join<let pairs: Int>(_ branch: borrowing BoundedLedger<pairs>, hops: UInt8, at time: SimTime) {
     ledger.add(branch)
     self.hops &+= hops
     since = time

@@ -105,6 +105,11 @@ struct StationTable: ~Copyable {
     stations[UInt32(station)].depart(enteredAt: enteredAt, demand: demand, &kernel)
   }
 
+  /// Brings a station's accounts near.
+  @inline(__always) func prefetch(_ station: UInt16) {
+    if station != EventNotice.noStation { stations.prefetch(UInt32(station), lines: 4) }
+  }
+
   mutating func clearRecorders(at now: SimTime) {
     for station in 0..<stations.slotBound { stations[station].clear(at: now) }
   }

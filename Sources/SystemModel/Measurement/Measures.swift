@@ -32,8 +32,9 @@ struct Measures: ~Copyable {
     record(operation, header.ledger, hops: header.hops, from: header.startedAt, to: end)
   }
 
-  mutating func record(
-    _ operation: Operation, _ ledger: borrowing Ledger, hops: UInt8, from startedAt: SimTime, to end: SimTime
+  mutating func record<let pairs: Int>(
+    _ operation: Operation, _ ledger: borrowing BoundedLedger<pairs>, hops: UInt8, from startedAt: SimTime,
+    to end: SimTime
   ) {
     self.hops[Int(operation.rawValue)] += Int64(hops)
     let latency = end - startedAt

@@ -21,7 +21,7 @@ struct OperationRecorder {
   private var columns = 0
   private var columnOfCell = [UInt8](repeating: noColumn, count: cells)
 
-  mutating func record(_ latency: SimDuration, _ ledger: borrowing Ledger) {
+  mutating func record<let pairs: Int>(_ latency: SimDuration, _ ledger: borrowing BoundedLedger<pairs>) {
     current.record(latency)
     let bucket = Self.bucket(of: latency)
     counts[bucket] += 1
@@ -33,7 +33,7 @@ struct OperationRecorder {
   }
 
   /// Adds a ledger to its bucket. When a cell has no column yet, nothing is added and the cell is returned, else −1.
-  private mutating func add(_ ledger: borrowing Ledger, _ bucket: Int) -> Int {
+  private mutating func add<let pairs: Int>(_ ledger: borrowing BoundedLedger<pairs>, _ bucket: Int) -> Int {
     for index in 0..<ledger.count {
       let cell = Self.cell(ledger.entry(index))
       if columnOfCell[cell] == Self.noColumn { return cell }
@@ -46,7 +46,7 @@ struct OperationRecorder {
     return -1
   }
 
-  @inline(__always) private static func cell(_ entry: Ledger.Entry) -> Int {
+  @inline(__always) private static func cell(_ entry: LedgerEntry) -> Int {
     Int(entry.component) &* kinds &+ Int(entry.kind.rawValue)
   }
 

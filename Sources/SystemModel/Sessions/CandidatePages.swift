@@ -73,7 +73,7 @@ extension RegionalPlatform {
   /// Posts on a page; a page holds eight at most.
   var pageSize: Int { min(world.sessions.imagesPerPage, CandidatePage.mostPosts) }
 
-  private func runPosts(_ count: Int) -> Int {
+  private mutating func runPosts(_ count: Int) -> Int {
     var found = 0
     for index in 0..<count where reader.candidate(index).isOfRun { found += 1 }
     return found

@@ -60,7 +60,7 @@ extension RegionalPlatform {
     }
   }
 
-  private func isReactionDue(_ session: Session, shownAt: SimTime, until leaves: SimTime) -> Bool {
+  private mutating func isReactionDue(_ session: Session, shownAt: SimTime, until leaves: SimTime) -> Bool {
     let step = (leaves - shownAt).nanoseconds / Int64(pageSize)
     for position in 0..<pageSize where shownAt + SimDuration(nanoseconds: step * Int64(position)) >= .zero {
       let reaction = world.sessions.reaction(

@@ -38,7 +38,7 @@ extension RegionalPlatform {
   }
 
   /// Who opens the app in session `number`, from where, and what they will do.
-  func drawSession(_ number: UInt64, openedAt: SimTime) -> (session: Session, plan: SessionPlan) {
+  mutating func drawSession(_ number: UInt64, openedAt: SimTime) -> (session: Session, plan: SessionPlan) {
     let edge = UInt16(sessionDraws.index(UInt64(keptPops.count), number, 1))
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, number)
     let link = world.population.link(viewer, session: number)
@@ -51,7 +51,7 @@ extension RegionalPlatform {
   }
 
   /// A request to the region's gateway crosses the access network and the way from the edge, both ways.
-  func apiRoundTrip(_ link: NetworkLink, edge: UInt16) -> SimDuration {
+  mutating func apiRoundTrip(_ link: NetworkLink, edge: UInt16) -> SimDuration {
     link.roundTrip + world.geography.oneWayDelay(fromPop: keptPops[Int(edge)]) * 2
   }
 

@@ -9,9 +9,18 @@ struct StoryReader: ~Copyable {
   private var capacity = 1_024
   private var count = 0
 
-  init() { found = .allocate(capacity: capacity) }
+  /// Numbers of the posters who posted stories in this run.
+  private let recentPosters: UnsafeMutablePointer<UInt32>
 
-  deinit { found.deallocate() }
+  init() {
+    found = .allocate(capacity: capacity)
+    recentPosters = .allocate(capacity: SocialGraph.mostFollowees + 1)
+  }
+
+  deinit {
+    found.deallocate()
+    recentPosters.deallocate()
+  }
 
   /// Finds the newest stories that live and are readable at `now`, at most `most`; returns how many. Ties break by id.
   mutating func read(
@@ -24,12 +33,12 @@ struct StoryReader: ~Copyable {
     let window = world.catalogue.storyWindow(
       from: oldest + SimDuration(nanoseconds: 1), before: now + SimDuration(nanoseconds: 1))
     count = 0
+    let recent = now > .zero ? posts.selectAuthors(posters, stories: true, into: recentPosters) : 0
     for index in 0..<posters.count {
-      let poster = posters.entries[index]
       reserve(window.mostPosts)
-      count += world.catalogue.readStories(of: poster, window, into: found + count)
-      readRun(poster, oldest, now, posts)
+      count += world.catalogue.readStories(of: posters.entries[index], window, into: found + count)
     }
+    for place in 0..<recent { readRun(posters.entries[Int(recentPosters[place])], oldest, now, posts) }
     let sent = min(count, most)
     let all = UnsafeMutableBufferPointer(start: found, count: count)
     selectFirst(sent, of: all, by: Self.isNewer)

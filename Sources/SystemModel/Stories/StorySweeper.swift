@@ -66,7 +66,7 @@ extension RegionalPlatform {
     expiredObjects.removeAll(keepingCapacity: true)
   }
 
-  private func leakedBytes(of story: PostID?) -> Double {
+  private mutating func leakedBytes(of story: PostID?) -> Double {
     let post = story ?? PostID(sweeper.expiredKey)
     return ImageVariant.allCases.reduce(0) { $0 + Double(images.sizeBytes(post, $1)) }
   }

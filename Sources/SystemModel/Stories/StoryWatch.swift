@@ -63,7 +63,7 @@ extension RegionalPlatform {
 
   /// A frame's image reaches the phone at `time`: it is shown if the story still lives.
   mutating func storyFrameFetched(
-    _ slot: UInt32, _ image: borrowing Ledger, hops: UInt8, from askedAt: SimTime, at time: SimTime,
+    _ slot: UInt32, _ image: borrowing ImageLedger, hops: UInt8, from askedAt: SimTime, at time: SimTime,
     _ kernel: inout EngineKernel
   ) {
     let watch = watches[slot]
@@ -78,11 +78,11 @@ extension RegionalPlatform {
     askForFrame(slot, at: time + think, &kernel)
   }
 
-  func storyCreatedAt(_ story: PostID) -> SimTime {
+  mutating func storyCreatedAt(_ story: PostID) -> SimTime {
     story.isOfRun ? posts.find(story)!.createdAt : world.catalogue.createdAt(story)
   }
 
-  func isLive(_ story: PostID, at now: SimTime) -> Bool {
+  mutating func isLive(_ story: PostID, at now: SimTime) -> Bool {
     storyCreatedAt(story) + parameters.stories.timeToLive > now
   }
 }

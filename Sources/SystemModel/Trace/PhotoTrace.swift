@@ -32,7 +32,7 @@ public final class PhotoTrace: @unchecked Sendable {
 
 extension RegionalPlatform {
   /// Tells the trace, if there is one, that something happened to a post.
-  func note(_ post: PostID, _ component: Component, _ event: @autoclosure () -> String, at now: SimTime) {
+  mutating func note(_ post: PostID, _ component: Component, _ event: @autoclosure () -> String, at now: SimTime) {
     if let trace, trace.post == post { trace.note(post, region, component, event(), at: now) }
   }
 }

@@ -48,7 +48,7 @@ extension RegionalPlatform {
   }
 
   /// An author of this region, with probability in proportion to posting.
-  private func localAuthor(_ draws: Draws, _ number: UInt64, isStory: Bool) -> UserID {
+  private mutating func localAuthor(_ draws: Draws, _ number: UInt64, isStory: Bool) -> UserID {
     var attempt: UInt64 = 0
     while true {
       let entity = number << 8 | attempt
@@ -110,10 +110,12 @@ extension RegionalPlatform {
       uploads[slot].step = .transfer
       let roundTrip = uploads[slot].apiRoundTrip
       let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
-      uploads[slot].header.elapse(.accessNetwork, .network, half + transferTime(slot), resume: .upload, slot, &kernel)
+      let transfer = transferTime(slot)
+      uploads[slot].header.elapse(.accessNetwork, .network, half + transfer, resume: .upload, slot, &kernel)
 
     case .transfer, .proxy:
-      note(uploads[slot].post, .accessNetwork, "\(uploads[slot].sizeBytes / 1_000) KB sent", at: kernel.now)
+      let kilobytes = uploads[slot].sizeBytes / 1_000
+      note(uploads[slot].post, .accessNetwork, "\(kilobytes) KB sent", at: kernel.now)
       uploads[slot].step = .put
       let node = stations.lessLoaded(of: fleets.objectStore, uploads[slot].header.identity)
       let demand = putTime.sample(putDraws.unit(uploads[slot].header.identity))
@@ -163,7 +165,7 @@ extension RegionalPlatform {
     }
   }
 
-  private func transferTime(_ slot: UInt32) -> SimDuration {
+  private mutating func transferTime(_ slot: UInt32) -> SimDuration {
     NetworkLink.transferTime(bytes: uploads[slot].sizeBytes, bitsPerSecond: uploads[slot].link.uplink)
   }
 

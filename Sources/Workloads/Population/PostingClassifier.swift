@@ -16,12 +16,15 @@ struct PostingClassifier: Sendable {
   }
 
   @inline(__always) func isActive(_ user: UInt32) -> Bool {
-    user < celebrityCount || draws.bits(UInt64(user)) & 0xFFFF_FFFF < activeThreshold
+    user < celebrityCount || bits(user) & 0xFFFF_FFFF < activeThreshold
   }
+
+  /// One round of mixing: read for every followee of every read.
+  @inline(__always) private func bits(_ user: UInt32) -> UInt64 { draws.entity(UInt64(user)).base }
 
   /// 0 for a user who never posts, active or not; else the posting class.
   @inline(__always) func posterClass(_ user: UInt32) -> UInt32 {
-    let bits = draws.bits(UInt64(user))
+    let bits = bits(user)
     let high = UInt32(truncatingIfNeeded: bits >> 32)
     let index: UInt32 = (high >= bounds.0 ? 1 : 0) &+ (high >= bounds.1 ? 1 : 0) &+ (high >= bounds.2 ? 1 : 0)
     let active = bits & 0xFFFF_FFFF < activeThreshold ? index : 0

@@ -29,6 +29,8 @@ struct ObjectIndex: ~Copyable {
 
   @inline(__always) func home(of tag: UInt32) -> Int { Int(tag) & mask }
 
+  @inline(__always) func prefetch(_ tag: UInt32) { LargeMemory.prefetch(places + home(of: tag)) }
+
   @inline(__always) func next(after place: Int) -> Int { (place &+ 1) & mask }
 
   /// Takes the empty `place` that a search for `tag` ended at, as the `count`-th object; grows for the next one.

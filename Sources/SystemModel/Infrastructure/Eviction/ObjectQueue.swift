@@ -59,6 +59,9 @@ public struct ObjectQueue<Rule: HitRule>: EvictionPolicy, ~Copyable {
     return .admitted
   }
 
+  /// Brings the key's place in the index near.
+  @inline(__always) public func prefetch(_ key: UInt64) { index.prefetch(ObjectIndex.tag(of: key)) }
+
   @inline(__always) private mutating func hit(_ record: UInt32, _ sizeBytes: UInt32) {
     let object = records + Int(record)
     storedBytes &+= Int64(sizeBytes) &- Int64(object.pointee.sizeBytes)
