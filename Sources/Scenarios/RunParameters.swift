@@ -9,7 +9,7 @@ public struct RunParameters: ParameterSet, Equatable {
   public var replications = 1
   /// Parts of the measured time, for the intervals of a single run.
   public var batches = 20
-  /// N of `1/N`: every N-th edge PoP with all of its users is simulated.
+  /// N of `1/N`: every N-th edge PoP with all of its users is simulated; beyond one PoP per region, viewers are thinned.
   public var slice = 1
   /// Of confidence intervals, 0…1.
   public var confidence = 0.95
@@ -42,7 +42,8 @@ public struct RunParameters: ParameterSet, Equatable {
       source: "assumed: 10 to 30 is the usual advice for batch means (Schmeiser 1982)"),
     .count(
       "slice", \.slice, 1...1_000,
-      "Share of the world that is simulated, written 1/N: every N-th edge PoP with its users.",
+      "Share of the world that is simulated, written 1/N: every N-th edge PoP with its users; "
+        + "below one PoP per region, that one with a part of its sessions.",
       source: "assumed: everything"),
     .fraction(
       "confidence", \.confidence, 0.5...0.9999, "Level of the confidence intervals.", source: "assumed: the usual level"

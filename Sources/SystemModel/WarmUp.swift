@@ -5,14 +5,15 @@ import Workloads
 extension RegionalPlatform {
   /// Functional warm-up: the last sessions before the run, without their timing, through edge and shield: as many as ask
   /// for one and a half times `warmTurnover` of each edge's capacity, a third of it hits (at most those of two weeks).
-  /// Sessions are numbered back from the start, so a smaller cache sees the last ones of a larger cache's.
+  /// Sessions are numbered back from the start, so a smaller cache sees the last ones of a larger cache's. All of a PoP's
+  /// sessions come, also in a slice that thins its viewers.
   mutating func warmCaches() {
     let turnover = parameters.delivery.warmTurnover
     if turnover <= 0 || parameters.delivery.edgeCapacity == 0 { return }
     let target = Int64(turnover * Double(parameters.delivery.edgeCapacity))
     let sessionsPerSecond =
       world.targets.sessions * world.shape.factor(at: .zero, region: region) * world.userShare(of: region)
-      * world.keptShare(of: region) / Double(keptPops.count)
+      * world.keptShare(of: region) / (world.viewerShare * Double(keptPops.count))
     if sessionsPerSecond <= 0 { return }
     let expected = min(1.5 * Double(target) / meanBytesPerSession(), sessionsPerSecond * 14 * 86_400)
     for edge in 0..<UInt32(keptPops.count) {

@@ -12,7 +12,8 @@ public struct PlatformInputs: Sendable {
   public var celebrityPosts: [CelebrityPost] = []
   public var duration = SimDuration.seconds(60)
   public var warmUp = SimDuration.seconds(10)
-  /// Keeps one of this many edge PoPs with all of its users; 1 is full scale.
+  /// Keeps one of this many edge PoPs with all of its users; 1 is full scale. Above the PoPs of a region, one PoP of each
+  /// is kept and its viewers are thinned.
   public var slice = 1
   public var batches = 20
 
@@ -64,6 +65,9 @@ final class World: Sendable {
   let celebrities: UInt32
   /// Whether viewers of this PoP are simulated, by PoP.
   let isKept: [Bool]
+  /// Share of the sessions of a kept PoP that is simulated; below 1 in slices of less than one PoP per region.
+  let viewerShare: Double
+  private let sliceDraws: Draws
   private let userShares: [Double]
 
   init(_ inputs: PlatformInputs, seed: UInt64, replication: UInt64) {
@@ -83,6 +87,8 @@ final class World: Sendable {
       for pop in pops.prefix(max(1, pops.count / max(1, inputs.slice))) { kept[pop] = true }
     }
     isKept = kept
+    viewerShare = min(1, Double(geography.pops(ofRegion: 0).count) / Double(max(1, inputs.slice)))
+    sliceDraws = draws.purpose("slice")
     let (places, users) = (geography, population.users)
     userShares = (0..<places.regionCount).map { region in
       let own = places.pops(ofRegion: region).reduce(0) { $0 + Int(places.userCount(ofPop: $1, users: users)) }
@@ -96,14 +102,19 @@ final class World: Sendable {
   /// Share of the region's viewers that is simulated.
   func keptShare(of region: Int) -> Double {
     let pops = geography.pops(ofRegion: region)
-    return Double(pops.count { isKept[$0] }) / Double(pops.count)
+    return Double(pops.count { isKept[$0] }) / Double(pops.count) * viewerShare
   }
 
   /// Share of all users who live in a region.
   func userShare(of region: Int) -> Double { userShares[region] }
 
   /// Share of all viewers that is simulated.
-  var keptShare: Double { Double(isKept.count { $0 }) / Double(isKept.count) }
+  var keptShare: Double { Double(isKept.count { $0 }) / Double(isKept.count) * viewerShare }
+
+  /// Whether what is done for this viewer in particular, who belongs to `pop`, is executed.
+  @inline(__always) func isSimulated(_ viewer: UserID, ofPop pop: Int) -> Bool {
+    isKept[pop] && (viewerShare == 1 || sliceDraws.unit(UInt64(viewer.value)) < viewerShare)
+  }
 
   /// Celebrities are pulled at read time. Users are numbered by rank, so they are the first ones.
   func isPulled(_ author: UserID) -> Bool { author.value < celebrities }

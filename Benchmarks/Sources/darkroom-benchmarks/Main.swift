@@ -2,6 +2,8 @@ import Foundation
 
 /// Runs the named benchmarks, all of them without a name. `--quick` runs each briefly, to see that it still works.
 ///
+/// `growth` takes `--chart FILE.svg`; `growth` and `slices` take `--seconds` and `--warm-up`.
+///
 /// `instructions [--write] FILE` compares instruction counts with a baseline. The others run in processes of their own:
 /// `workload NAME OPERATIONS` is what is counted, `memory-subject NAME` what is weighed.
 @main enum Main {
@@ -54,11 +56,31 @@ import Foundation
         return true
       }
     ),
+    (
+      "growth",
+      { quick in
+        GrowthBenchmark.run(
+          users: (quick ? [5, 7] : [5, 6, 7, 8, 9]).map { (0..<$0).reduce(1) { power, _ in power * 10 } },
+          seconds: BenchmarkOptions.seconds("--seconds", otherwise: quick ? 1 : 10),
+          warmUp: BenchmarkOptions.seconds("--warm-up", otherwise: quick ? 1 : 5), rounds: quick ? 1 : 3,
+          chart: BenchmarkOptions.text("--chart"))
+      }
+    ),
+    (
+      "slices",
+      { quick in
+        SliceBenchmark.run(
+          users: quick ? 10_000_000 : 1_000_000_000, slices: [10, 100, 1_000],
+          seconds: BenchmarkOptions.seconds("--seconds", otherwise: quick ? 1 : 4),
+          warmUp: BenchmarkOptions.seconds("--warm-up", otherwise: quick ? 1 : 2))
+        return true
+      }
+    ),
   ]
 
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
-    let names = arguments.filter { !$0.hasPrefix("--") }
+    let names = BenchmarkOptions.names
     let quick = arguments.contains("--quick")
     switch names.first {
     case "instructions":
@@ -73,7 +95,7 @@ import Foundation
       guard names.count == 2 else { return fail("usage: memory-subject NAME [--base]") }
       MemoryBenchmark.printFigures(names.last!, quick: quick, isBase: arguments.contains("--base"))
     default:
-      let chosen = names.isEmpty ? benchmarks.map(\.name) : Array(names)
+      let chosen = names.isEmpty ? benchmarks.map(\.name) : names
       for name in chosen {
         guard let benchmark = benchmarks.first(where: { $0.name == name }) else {
           return fail(

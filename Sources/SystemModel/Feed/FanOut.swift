@@ -66,7 +66,7 @@ extension RegionalPlatform {
       let pop = world.geography.pop(of: follower)
       if world.geography.region(ofPop: pop) != region || !world.population.isActive(follower) { continue }
       measures.count(.deliveries)
-      if !world.isKept[pop] { continue }
+      if !world.isSimulated(follower, ofPop: pop) { continue }
       inserts += 1
       stations.enter(stations.shard(of: fleets.timelineShards, key: UInt64(follower.value)), job, &kernel)
     }

@@ -284,6 +284,7 @@ struct MeasurementCollector {
   private func cacheMeasurements() -> [CacheMeasurement] {
     var tiers = [phone, edge, shield]
     if world.inputs.slice > 1 { tiers[2].isValid = false }
+    if world.viewerShare < 1 { tiers[1].isValid = false }
     return tiers
   }
 
@@ -334,6 +335,10 @@ struct MeasurementCollector {
       list.append(
         "slice of \(kept) of \(world.isKept.count) PoPs: shield, origin, counters and post-store writes see less "
           + "than their load; celebrities' likes carry those of the viewers left out")
+    }
+    if world.viewerShare < 1 {
+      let smallest = world.isKept.count / world.geography.regionCount
+      list.append("edge and shield hit ratios are not valid below 1/\(smallest): viewers of a PoP are thinned")
     }
     if world.inputs.platform.delivery.warmTurnover <= 0 { list.append("caches start empty") }
     return list
