@@ -59,11 +59,11 @@ struct LineChart {
     String(format: "<text class=\"%@\" x=\"%.1f\" y=\"%.1f\">%@</text>", style, x, y, content)
   }
 
-  /// A fifth of the axis: 1, 2 or 5 times a power of ten, with room above the largest value.
+  /// A fifth of the axis: 1, 2, 2.5 or 5 times a power of ten, with room above the largest value.
   private static func step(above largest: Double) -> Double {
     let least = max(largest, 1e-9) * 1.1 / 5
     let unit = pow(10, log10(least).rounded(.down))
-    return unit * ([1.0, 2, 5, 10].first { $0 * unit >= least } ?? 10)
+    return unit * ([1.0, 2, 2.5, 5, 10].first { $0 * unit >= least } ?? 10)
   }
 
   private static let head = """

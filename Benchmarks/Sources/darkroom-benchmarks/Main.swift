@@ -71,8 +71,8 @@ import Foundation
       { quick in
         SliceBenchmark.run(
           users: quick ? 10_000_000 : 1_000_000_000, slices: [10, 100, 1_000],
-          seconds: BenchmarkOptions.seconds("--seconds", otherwise: quick ? 1 : 4),
-          warmUp: BenchmarkOptions.seconds("--warm-up", otherwise: quick ? 1 : 2))
+          seconds: BenchmarkOptions.seconds("--seconds", otherwise: 4),
+          warmUp: BenchmarkOptions.seconds("--warm-up", otherwise: 2))
         return true
       }
     ),
