@@ -340,6 +340,9 @@ struct MeasurementCollector {
       let smallest = world.isKept.count / world.geography.regionCount
       list.append("edge and shield hit ratios are not valid below 1/\(smallest): viewers of a PoP are thinned")
     }
+    list.append(
+      "timelines, phone caches and the past are computed when read, not stored; tests find timelines equal to stored ones"
+    )
     if world.inputs.platform.delivery.warmTurnover <= 0 { list.append("caches start empty") }
     return list
   }
