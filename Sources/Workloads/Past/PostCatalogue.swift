@@ -10,13 +10,11 @@ public final class PostCatalogue: Sendable {
   private let posts: CatalogueBlocks
   private let stories: CatalogueBlocks
   private let postsPerDay: InlineArray<4, Double>
-  private let storiesPerDay: InlineArray<4, Double>
 
   public init(population: Population, draws: Draws) {
     classifier = population.classifier
     let classes = population.classes
     postsPerDay = InlineArray { classes.postsPerDay[$0] }
-    storiesPerDay = InlineArray { classes.storiesPerDay[$0] }
     posts = CatalogueBlocks(
       ratesPerDay: classes.postsPerDay, isStory: false, draws: draws.purpose("catalogue.posts"))
     stories = CatalogueBlocks(
