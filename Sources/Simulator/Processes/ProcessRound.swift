@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Who may run how far, for several threads between two meetings: each step takes the process that is furthest behind up to
 /// half a lookahead on, never beyond what the slowest other process allows. A thread without work blocks.
@@ -23,7 +22,7 @@ final class ProcessRound<Payload: Sendable>: Sendable {
     case step(Step), wait, finished
   }
 
-  private let state: Mutex<State>
+  private let state: LockedState<State>
   private let work = DispatchSemaphore(value: 0)
   private let end: SimTime
   private let lookahead: SimDuration
@@ -32,7 +31,7 @@ final class ProcessRound<Payload: Sendable>: Sendable {
 
   init(from start: SimTime, until end: SimTime, lookahead: SimDuration, order: [Int]) {
     let count = order.count
-    state = Mutex(
+    state = LockedState(
       State(
         times: Array(repeating: start, count: count), isRunning: Array(repeating: false, count: count),
         inboxes: Array(repeating: [], count: count)))
