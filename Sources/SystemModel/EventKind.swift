@@ -6,11 +6,10 @@ public enum EventKind: UInt16, CaseIterable, Sendable {
   case sessionArrives, postArrives, storyArrives, celebrityPosts, burstLikeArrives
   /// Requests of a phone arrive at the gateway, or at its edge.
   case pageRequest, trayRequest, likeRequest, commentRequest, pageImages, storyFrame
-  case feedLoad, feedBranch
-  case imageFetch, cacheMiss, originFetch
-  case upload, mediaVariant, logConsumer
+  case feedLoad, cacheMiss
+  case upload, mediaVariant
   case fanOutChunk, timelineInsert
-  case like, comment, commentAtHome
+  case like, comment
   case counterFlush, rowUpdate
   case storyTray
   case storyExpires, sweep, sweepBatch, lifecycle

@@ -3,7 +3,7 @@ import Simulator
 /// The one switch: every event of a region, by kind.
 extension RegionalPlatform {
   mutating func handle(_ notice: EventNotice, _ kernel: inout EngineKernel) -> Bool {
-    let (slot, station) = (notice.slot, notice.station)
+    let slot = notice.slot
     switch EventKind(rawValue: notice.kind)! {
     case .warmUpEnds:
       clearRecorders(at: kernel.now)
@@ -14,37 +14,32 @@ extension RegionalPlatform {
 
     case .sessionArrives: sessionArrives(&kernel)
     case .pageRequest: pageRequested(slot, &kernel)
-    case .feedLoad: advanceFeedLoad(slot, station: station, &kernel)
-    case .feedBranch: returnFeedBranch(slot, station: station, &kernel)
+    case .feedLoad: advanceFeedLoad(slot, &kernel)
     case .pageImages: pageImagesRequested(slot, &kernel)
-    case .imageFetch: imageLookedUp(slot, station: station, &kernel)
-    case .cacheMiss: advanceCacheMiss(slot, station: station, &kernel)
-    case .originFetch: finishOriginFetch(slot, station: station, &kernel)
+    case .cacheMiss: advanceCacheMiss(slot, &kernel)
 
     case .postArrives: postArrives(isStory: false, &kernel)
     case .storyArrives: postArrives(isStory: true, &kernel)
     case .celebrityPosts: celebrityPosts(slot, &kernel)
-    case .upload: advanceUpload(slot, station: station, &kernel)
-    case .mediaVariant: variantMade(slot, station: station, &kernel)
-    case .logConsumer: recordConsumed(slot, station: station, &kernel)
-    case .fanOutChunk: insertChunk(slot, station: station, &kernel)
-    case .timelineInsert: inserted(slot, station: station, &kernel)
+    case .upload: advanceUpload(slot, &kernel)
+    case .mediaVariant: variantMade(slot, &kernel)
+    case .fanOutChunk: insertChunk(slot, &kernel)
+    case .timelineInsert: inserted(slot, &kernel)
 
     case .likeRequest: likeRequested(slot, &kernel)
-    case .like: advanceLike(slot, station: station, &kernel)
+    case .like: advanceLike(slot, &kernel)
     case .burstLikeArrives: burstLikeArrives(slot, &kernel)
     case .counterFlush: flushBuffer(slot, &kernel)
-    case .rowUpdate: advanceRowUpdate(slot, station: station, &kernel)
+    case .rowUpdate: advanceRowUpdate(slot, &kernel)
     case .commentRequest: commentRequested(slot, &kernel)
-    case .comment: advanceComment(slot, station: station, &kernel)
-    case .commentAtHome: commentInserted(slot, station: station, &kernel)
+    case .comment: forwardComment(slot, &kernel)
 
     case .trayRequest: trayRequested(slot, &kernel)
-    case .storyTray: advanceStoryTray(slot, station: station, &kernel)
+    case .storyTray: advanceStoryTray(slot, &kernel)
     case .storyFrame: frameRequested(slot, &kernel)
     case .storyExpires: storyExpires(slot, &kernel)
     case .sweep: sweep(&kernel)
-    case .sweepBatch: batchSwept(slot, station: station, &kernel)
+    case .sweepBatch: batchSwept(slot, &kernel)
     case .lifecycle: lifecycleBoundary(&kernel)
 
     case .message: receive(mailbox.remove(slot), &kernel)
@@ -61,7 +56,7 @@ extension RegionalPlatform {
     case .delta(let delta): startRowUpdate(delta, &kernel)
     case .committed(let delta): likeCommitted(delta, &kernel)
     case .comment(let call): commentArrivesAtHome(call, &kernel)
-    case .commented(let call): commentReturns(call, &kernel)
+    case .commented(let call): commentReturns(call, arrivedAt: kernel.now)
     }
   }
 

@@ -3,44 +3,123 @@ import Simulator
 /// What events will touch, fetched ahead of them: at full scale the state of a region is far larger than the processor's
 /// caches, and waiting for it would be half of a run.
 extension RegionalPlatform {
-  mutating func prefetch(for notice: EventNotice) {
+  mutating func prefetch(_ step: PrefetchStep, for notice: EventNotice) {
+    switch step {
+    case .record: prefetchRecord(of: notice)
+    case .named: prefetchNamed(by: notice)
+    case .reached: prefetchReached(from: notice)
+    }
+  }
+
+  private mutating func prefetchRecord(of notice: EventNotice) {
     let slot = notice.slot
-    stations.prefetch(notice.station)
     switch EventKind(rawValue: notice.kind)! {
-    case .imageFetch: fetches.prefetch(slot, lines: 2)
-    case .cacheMiss: cacheMisses.prefetch(slot, lines: 5)
-    case .feedLoad, .pageImages: feeds.prefetch(slot, lines: 6)
-    case .feedBranch: branches.prefetch(slot, lines: 1)
+    case .cacheMiss: cacheMisses.prefetch(slot, lines: 4)
+    case .feedLoad, .pageImages: feeds.prefetch(slot, lines: 7)
     case .pageRequest: sessions.prefetch(slot, lines: 2)
     case .storyFrame, .trayRequest: watches.prefetch(slot, lines: 4)
-    case .storyTray: trays.prefetch(slot, lines: 6)
+    case .storyTray: trays.prefetch(slot, lines: 7)
     case .likeRequest, .commentRequest: pendingActions.prefetch(slot, lines: 1)
-    case .like: likes.prefetch(slot, lines: 3)
-    case .rowUpdate: rowUpdates.prefetch(slot, lines: 4)
-    case .timelineInsert: chunks.prefetch(slot, lines: 1)
+    case .like: likes.prefetch(slot, lines: 4)
+    case .rowUpdate: rowUpdates.prefetch(slot, lines: 5)
+    case .fanOutChunk, .timelineInsert: chunks.prefetch(slot, lines: 4)
     case .message: mailbox.prefetch(slot, lines: 2)
-    case .originFetch: originFetches.prefetch(slot, lines: 5)
     default: break
     }
   }
 
-  mutating func prefetchFurther(for notice: EventNotice) {
+  private mutating func prefetchNamed(by notice: EventNotice) {
     let slot = notice.slot
     switch EventKind(rawValue: notice.kind)! {
-    case .imageFetch where fetches.isLive(slot):
-      edgeCaches[UInt32(fetches[slot].edge)].prefetch(fetches[slot].key)
-      if fetches[slot].parent == .feedLoad {
-        feeds.prefetch(fetches[slot].parentSlot, lines: 6)
-      } else {
-        watches.prefetch(fetches[slot].parentSlot, lines: 2)
-      }
-    case .cacheMiss where cacheMisses.isLive(slot):
-      if cacheMisses[slot].step == .atShield { shieldCache.prefetch(cacheMisses[slot].fetch.key) }
-      feeds.prefetch(cacheMisses[slot].fetch.parentSlot, lines: 6)
-    case .feedLoad where feeds.isLive(slot), .pageImages where feeds.isLive(slot):
+    case .cacheMiss where cacheMisses.isLive(slot): prefetchMiss(slot)
+    case .feedLoad where feeds.isLive(slot): prefetchFeed(slot)
+    case .pageImages where feeds.isLive(slot):
       sessions.prefetch(feeds[slot].session, lines: 2)
+      stations.prefetch(fleets.edge.first + feeds[slot].edge)
+      let edge = UInt32(feeds[slot].edge)
+      for index in 0..<Int(feeds[slot].page.count) {
+        edgeCaches[edge].prefetchPlace(ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant))
+      }
     case .pageRequest where sessions.isLive(slot):
-      if sessions[slot].nextPage != .max { candidatePages.prefetch(sessions[slot].nextPage, lines: 2) }
+      stations.prefetchPair(of: fleets.gateway, sessions[slot].pageIdentity)
+    case .storyFrame where watches.isLive(slot):
+      stations.prefetch(fleets.edge.first + watches[slot].edge)
+      edgeCaches[UInt32(watches[slot].edge)].prefetchPlace(watches[slot].frameKey)
+    case .trayRequest where watches.isLive(slot): stations.prefetchPair(of: fleets.gateway, watches[slot].trayIdentity)
+    case .storyTray where trays.isLive(slot):
+      if trays[slot].step == .gateway { stations.prefetchPair(of: fleets.storyService, trays[slot].header.identity) }
+    case .likeRequest where pendingActions.isLive(slot):
+      stations.prefetchPair(of: fleets.gateway, pendingActions[slot].identity)
+    case .like where likes.isLive(slot):
+      stations.prefetch(stations.shard(of: fleets.counterBuffer, key: likes[slot].post.value))
+      buffers.prefetch(likes[slot].post)
+    case .rowUpdate where rowUpdates.isLive(slot): durable.prefetch(rowUpdates[slot].delta.post)
+    case .message where mailbox.isLive(slot): prefetchPayload(slot)
+    default: break
+    }
+  }
+
+  private mutating func prefetchMiss(_ slot: UInt32) {
+    if cacheMisses[slot].step == .toOrigin {
+      stations.prefetchPair(of: fleets.objectStore, cacheMisses[slot].fetch.identity)
+    } else {
+      let key = cacheMisses[slot].fetch.key
+      shieldCache.prefetchPlace(key)
+      stations.prefetch(stations.shard(of: fleets.shield, key: key))
+    }
+    prefetchParent(of: slot)
+  }
+
+  /// The page or viewer whose image a cache miss is.
+  private mutating func prefetchParent(of slot: UInt32) {
+    if cacheMisses[slot].fetch.parent == .feedLoad {
+      feeds.prefetch(cacheMisses[slot].fetch.parentSlot, lines: 7)
+    } else {
+      watches.prefetch(cacheMisses[slot].fetch.parentSlot, lines: 2)
+    }
+  }
+
+  private mutating func prefetchFeed(_ slot: UInt32) {
+    sessions.prefetch(feeds[slot].session, lines: 2)
+    let identity = feeds[slot].header.identity
+    switch feeds[slot].step {
+    case .gateway: stations.prefetchPair(of: fleets.feedService, identity)
+    case .readTimeline: stations.prefetch(stations.shard(of: fleets.authorCache, key: identity &+ 1))
+    case .pullCelebrities: stations.prefetch(stations.shard(of: fleets.postReplica, key: identity &+ 1))
+    case .hydrate: if feeds[slot].readsTimeline { stations.prefetchPair(of: fleets.ranker, identity) }
+    case .assemble, .images: break
+    }
+  }
+
+  private mutating func prefetchPayload(_ slot: UInt32) {
+    switch mailbox[slot] {
+    case .fetch(let call): stations.prefetchPair(of: fleets.objectStore, call.identity)
+    case .fetched(let call): cacheMisses.prefetch(call.returnSlot, lines: 4)
+    case .delta(let delta):
+      stations.prefetch(stations.shard(of: fleets.counterStore, key: UInt64(delta.post.author.value)))
+    case .replica, .committed, .comment, .commented: break
+    }
+  }
+
+  private mutating func prefetchReached(from notice: EventNotice) {
+    let slot = notice.slot
+    switch EventKind(rawValue: notice.kind)! {
+    case .pageImages where feeds.isLive(slot):
+      let edge = UInt32(feeds[slot].edge)
+      for index in 0..<Int(feeds[slot].page.count) {
+        edgeCaches[edge].prefetchRecord(ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant))
+      }
+    case .storyFrame where watches.isLive(slot):
+      edgeCaches[UInt32(watches[slot].edge)].prefetchRecord(watches[slot].frameKey)
+    case .cacheMiss where cacheMisses.isLive(slot):
+      if cacheMisses[slot].step == .toShield { shieldCache.prefetchRecord(cacheMisses[slot].fetch.key) }
+    case .feedLoad where feeds.isLive(slot):
+      let session = feeds[slot].session
+      if sessions.isLive(session) && sessions[session].nextPage != .max {
+        candidatePages.prefetch(sessions[session].nextPage, lines: 2)
+      }
+    case .message where mailbox.isLive(slot):
+      if case .fetched(let call) = mailbox[slot], cacheMisses.isLive(call.returnSlot) { prefetchParent(of: call.returnSlot) }
     default: break
     }
   }

@@ -35,17 +35,12 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var candidatePages = SlotPool<CandidatePage>()
   var pendingActions = SlotPool<PendingAction>()
   var feeds = SlotPool<FeedLoad>()
-  var branches = SlotPool<ForkBranch>()
-  var fetches = SlotPool<ImageFetch>()
   var cacheMisses = SlotPool<CacheMiss>()
-  var originFetches = SlotPool<OriginFetch>()
   var uploads = SlotPool<Upload>()
   var variants = SlotPool<MediaVariant>()
-  var logRecords = SlotPool<LogRecord>()
   var chunks = SlotPool<FanOutChunk>()
   var likes = SlotPool<Like>()
   var comments = SlotPool<Comment>()
-  var commentInserts = SlotPool<CommentInsert>()
   var rowUpdates = SlotPool<RowUpdate>()
   var trays = SlotPool<StoryTray>()
   var watches = SlotPool<StoryWatch>()
@@ -53,11 +48,12 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var sweepBatches = SlotPool<SweepBatch>()
 
   var posts: RecentPosts
-  var rows = PostRows()
-  var objects = ObjectStore()
+  var rows: PostRows
+  var objects: ObjectStore
   var timelines: MaterialisedTimelines
   let holders: HolderBuffer
   var firstDeliveries = FlatMap()
+  var followedPosters = FollowedPosters()
   var reader: FeedReader
   var storyReader = StoryReader()
   var edgeCaches = SlotPool<CacheNode>()
@@ -112,7 +108,13 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story")
     pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
 
-    posts = RecentPosts(chunkFollowers: UInt32(parameters.feed.chunkFollowers))
+    let seconds = (world.inputs.warmUp + world.inputs.duration).seconds
+    let (photos, stories) = (rates.posts * seconds, rates.storyPosts * seconds)
+    posts = RecentPosts(
+      chunkFollowers: UInt32(parameters.feed.chunkFollowers), photos: Int(photos), stories: Int(stories))
+    let uploads = (photos + stories) * share
+    rows = PostRows(reserving: Int(uploads))
+    objects = ObjectStore(reserving: Int(uploads) * (1 + ImageVariant.allCases.count))
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
@@ -152,9 +154,11 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
 
   mutating func store(_ payload: Payload) -> UInt32 { mailbox.insert(payload) }
 
-  /// Sends a message over the WAN: one-way delay to that region.
-  mutating func tell(_ destination: Int, _ payload: Payload, _ kernel: inout EngineKernel) {
-    let delay = world.geography.oneWayDelay(from: region, to: destination)
+  /// Sends a message over the WAN, where it leaves `wait` from now: one-way delay to that region.
+  mutating func tell(
+    _ destination: Int, _ payload: Payload, after wait: SimDuration = .zero, _ kernel: inout EngineKernel
+  ) {
+    let delay = wait + world.geography.oneWayDelay(from: region, to: destination)
     outbox.send(payload, to: destination, kind: EventKind.message.rawValue, after: delay, &kernel)
   }
 }

@@ -40,7 +40,7 @@ extension RegionalPlatform {
     let identity = Draws.mix(number ^ UInt64(edge) << 44 ^ 0x0057_A2A7)
     let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, identity)
     let displayed = world.sessions.plan(user: viewer, session: identity).pages * world.sessions.imagesPerPage
-    reader.open(viewer, world)
+    reader.open(viewer, followedPosters.read(viewer, world))
     let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
     readPreviousSession(identity, at: time, wanted: most)
     let ordered = min(displayed, most)

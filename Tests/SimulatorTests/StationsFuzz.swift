@@ -15,13 +15,14 @@ struct FuzzJob {
     self.priority = priority
   }
 
-  /// Gaps 0, 0, 0, 1 or 4 and demands 0 … 4, so that most events tie and lines build up and empty.
-  static func randomJobs(_ count: Int, _ draws: Draws) -> [FuzzJob] {
+  /// Gaps 0, 0, 0, 1 or 4 and demands 0 … 4, so that most events tie and lines build up and empty; demands are `crowding`
+  /// times as long for as many servers.
+  static func randomJobs(_ count: Int, _ draws: Draws, crowding: Int = 1) -> [FuzzJob] {
     var now: Int64 = 0
     return (0..<UInt64(count)).map { job in
       now += [0, 0, 0, 1, 4][Int(draws.index(5, job, 100))]
       return FuzzJob(
-        at: now, demand: Int64(draws.index(5, job, 101)), priority: UInt8(draws.index(3, job, 102)))
+        at: now, demand: Int64(draws.index(UInt64(4 * crowding + 1), job, 101)), priority: UInt8(draws.index(3, job, 102)))
     }
   }
 }

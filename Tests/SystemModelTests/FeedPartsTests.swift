@@ -111,6 +111,7 @@ import Workloads
   @Test func theReaderAgreesWithAReaderThatSortsEverything() {
     let inputs = SmallWorld.inputs(users: 1_500)
     let world = World(inputs, seed: 5, replication: 0)
+    var followedPosters = FollowedPosters()
     var reader = FeedReader(inputs.platform.feed, draws: world.draws)
     let posts = RecentPosts(chunkFollowers: 10)
     let asOf = SimTime.zero - .minutes(90)
@@ -128,7 +129,7 @@ import Workloads
           expected.append(TimelineEntry(createdAt: entry.time, post: entry.post, availableAt: entry.time))
         }
       }
-      reader.open(viewer, world)
+      reader.open(viewer, followedPosters.read(viewer, world))
       let found = reader.pushedTimeline(asOf: asOf, world, posts).map(\.post)
       #expect(found == expected.sorted(by: TimelineEntry.isNewer).prefix(50).map(\.post), "viewer \(viewer.value)")
       if found.count == 50 { full += 1 }

@@ -57,6 +57,7 @@ import Workloads
     let world = world(seed)
     let draws = Draws(seed: seed, replication: 4)
     let posts = runPosts(world, draws)
+    var followedPosters = FollowedPosters()
     var reader = FeedReader(world.inputs.platform.feed, draws: world.draws)
     var (nonEmpty, ofRun) = (0, 0)
     for number in 0..<60 as Range<UInt64> {
@@ -65,7 +66,7 @@ import Workloads
       let count = 1 + Int(draws.index(48, number, 9))
       let ordered = Int(draws.index(UInt64(count) + 1, number, 10))
       let skipped = draws.index(3, number, 11) == 0 ? Int(draws.index(60, number, 12)) : 0
-      reader.open(viewer, world)
+      reader.open(viewer, followedPosters.read(viewer, world))
       let expected = Array(whole(&reader, viewer, asOf, world, posts).dropFirst(skipped).prefix(count))
       // An earlier session is read first, as the platform does; what it gathers must serve both instants.
       let since = SimDuration.seconds(Int64(draws.index(90_000, number, 13)))

@@ -30,6 +30,7 @@ import Testing
       for part in request.parts { ledger.add(part.0.rawValue, part.1, part.2) }
       recorder.record(request.latency, ledger)
     }
+    recorder.fold()
     return recorder
   }
 

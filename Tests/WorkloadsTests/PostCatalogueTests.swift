@@ -55,12 +55,12 @@ import Testing
   /// Reading by windows and posters, as the platform does, gives what reading author by author gives.
   @Test func posterListsReadTheSamePosts() {
     var followees = FolloweeList()
-    var posters = PosterList()
+    let posters = ScratchBuffer<Poster>(capacity: SocialGraph.mostFollowees + 1)
     let graph = SocialGraph(GraphParameters(), population: population, draws: Draws(seed: 6, replication: 0))
     var total = 0
     for number in 0..<200 as Range<UInt32> {
       graph.readFollowees(of: UserID(number * 37), into: &followees)
-      let rate = catalogue.selectPosters(among: followees, into: &posters)
+      let (count, rate) = catalogue.selectPosters(among: followees, into: posters.items)
       var expectedRate = 0.0
       var expected: [PostID] = []
       var found: [PostID] = []
@@ -70,9 +70,9 @@ import Testing
         expected += posts(author, time(days: -3), time(days: -1)).map { $0.0 }.sorted()
       }
       let window = catalogue.postWindow(from: time(days: -3), before: time(days: -1))
-      for index in 0..<posters.count {
+      for index in 0..<count {
         let own = [PastPost](unsafeUninitializedCapacity: window.mostPosts + 1) { buffer, count in
-          count = catalogue.readPosts(of: posters.entries[index], window, into: buffer.baseAddress!)
+          count = catalogue.readPosts(of: posters.items[index], window, into: buffer.baseAddress!)
         }
         #expect(own.allSatisfy { catalogue.createdAt($0.post) == $0.time })
         found += own.map(\.post).sorted()

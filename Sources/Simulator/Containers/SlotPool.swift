@@ -58,9 +58,7 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
   @inlinable public mutating func remove(_ slot: UInt32) -> Record {
     precondition(isLive(slot), "slot \(slot) of a pool is not live")
     let record = (records + Int(slot)).move()
-    links[Int(slot)] = firstFree
-    firstFree = slot
-    live &-= 1
+    free(slot)
     return record
   }
 
@@ -68,6 +66,10 @@ public struct SlotPool<Record: ~Copyable>: ~Copyable {
   @inlinable public mutating func discard(_ slot: UInt32) {
     precondition(isLive(slot), "slot \(slot) of a pool is not live")
     (records + Int(slot)).deinitialize(count: 1)
+    free(slot)
+  }
+
+  @usableFromInline @inline(__always) mutating func free(_ slot: UInt32) {
     links[Int(slot)] = firstFree
     firstFree = slot
     live &-= 1

@@ -90,6 +90,13 @@
 
   func eventCount(_ position: Position) -> Int { Int(slots[position.index].count) }
 
+  /// The events of a slot's first chunk.
+  func firstChunk(_ position: Position) -> UnsafeBufferPointer<EventNotice> {
+    let slot = slots[position.index]
+    return UnsafeBufferPointer(
+      start: records + Int(slot.head) * Self.chunkSize, count: min(Self.chunkSize, Int(slot.count)))
+  }
+
   /// Empties the slot at `position` into `target`, in order of insertion. Returns how many events it held.
   mutating func drain(_ position: Position, into target: UnsafeMutablePointer<EventNotice>) -> Int {
     let slot = take(position)

@@ -20,6 +20,7 @@ public struct RadixWheelList: FutureEventList {
   @usableFromInline var frontierSequence = UInt64.max
   @usableFromInline var lastPopped = SimTime(nanoseconds: .min)
   @usableFromInline var wheel: RadixWheel
+  public private(set) var hasNewFront = false
   private let memory: RadixWheelMemory
 
   public init() {
@@ -55,6 +56,14 @@ public struct RadixWheelList: FutureEventList {
 
   @inlinable @inline(__always) public mutating func upcoming(_ distance: Int) -> EventNotice? {
     frontCount > distance ? front[frontCount &- 1 &- distance] : nil
+  }
+
+  public mutating func takeFollowing() -> UnsafeBufferPointer<EventNotice> {
+    hasNewFront = false
+    if wheel.count == 0 { return UnsafeBufferPointer(start: nil, count: 0) }
+    let position = wheel.earliest()
+    return wheel.eventCount(position) <= sortedAtOnce
+      ? wheel.firstChunk(position) : UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// The first comparison, the only one when one event is pending, exchanges by address, without a branch.
@@ -145,6 +154,7 @@ public struct RadixWheelList: FutureEventList {
       EventSort.sort(scratch, count: taken, descendingInto: front)
     }
     frontCount = taken
+    hasNewFront = true
     frontLimit = taken + Self.frontGrowth
     wheel.base = min(limitOrdinal, RadixWheel.ordinal(front[taken - 1].time))
     if wheel.count == 0 && !isLongTie {

@@ -49,12 +49,10 @@ public struct BoundedLedger<let capacity: Int>: Sendable {
   @inlinable public var count: Int { Int(entryCount) }
 
   /// Entry `index`, in the order in which the request first met them.
-  @inlinable public func entry(_ index: Int) -> LedgerEntry {
-    let packed = entries[index]
-    return LedgerEntry(
-      component: UInt8(packed >> 56), kind: TimeKind(rawValue: UInt8(truncatingIfNeeded: packed >> 48))!,
-      nanoseconds: Int64(packed & 0xFFFF_FFFF_FFFF))
-  }
+  @inlinable public func entry(_ index: Int) -> LedgerEntry { LedgerEntry(packed: entries[index]) }
+
+  /// Entry `index` in one word.
+  @inlinable public func packedEntry(_ index: Int) -> UInt64 { entries[index] }
 }
 
 /// The ledger of a whole request.
@@ -66,9 +64,10 @@ public struct LedgerEntry: Sendable {
   public var kind: TimeKind
   public var nanoseconds: Int64
 
-  @usableFromInline init(component: UInt8, kind: TimeKind, nanoseconds: Int64) {
-    self.component = component
-    self.kind = kind
-    self.nanoseconds = nanoseconds
+  /// Of `packedEntry`.
+  @inlinable public init(packed: UInt64) {
+    component = UInt8(packed >> 56)
+    kind = TimeKind(rawValue: UInt8(truncatingIfNeeded: packed >> 48))!
+    nanoseconds = Int64(packed & 0xFFFF_FFFF_FFFF)
   }
 }

@@ -36,6 +36,12 @@ public struct LatencyHistogram: Sendable {
     countInRange &+= 1
   }
 
+  /// Brings near what recording `latency` will touch.
+  @inline(__always) public func prefetch(_ latency: SimDuration) {
+    let bounded = min(max(latency.nanoseconds, 0), Self.highestInRange.nanoseconds)
+    counts.withUnsafeBufferPointer { LargeMemory.prefetch($0.baseAddress! + Self.bucket(of: bounded)) }
+  }
+
   public mutating func add(_ other: LatencyHistogram) {
     for bucket in counts.indices { counts[bucket] += other.counts[bucket] }
     countInRange += other.countInRange

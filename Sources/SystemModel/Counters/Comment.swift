@@ -3,12 +3,7 @@ import Workloads
 
 /// One comment: phone ─► gateway ─► a row in the post's home region ─► phone.
 struct Comment {
-  enum Step: UInt8 {
-    case gateway, atHome
-  }
-
   var header: RequestHeader
-  var step = Step.gateway
   var post: PostID
   var roundTrip: SimDuration
 }
@@ -21,12 +16,6 @@ struct RemoteComment: Sendable {
   var returnSlot: UInt32
   var service = SimDuration.zero
   var queueing = SimDuration.zero
-}
-
-/// The home region's side of a comment.
-struct CommentInsert {
-  var header: RequestHeader
-  var call: RemoteComment
 }
 
 extension RegionalPlatform {
@@ -44,47 +33,35 @@ extension RegionalPlatform {
     stations.visit(fleets.gateway, &comments[slot].header, resume: .comment, slot, &kernel)
   }
 
-  mutating func advanceComment(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &comments[slot].header, &kernel)
-    switch comments[slot].step {
-    case .gateway:
-      comments[slot].step = .atHome
-      let comment = comments[slot]
-      let call = RemoteComment(
-        post: comment.post, identity: comment.header.identity, returnRegion: UInt16(region), returnSlot: slot)
-      let home = world.geography.region(of: comment.post.author)
-      comments[slot].header.waitFor(.wan, .network)
-      if home == region { return commentArrivesAtHome(call, &kernel) }
-      tell(home, .comment(call), &kernel)
-
-    case .atHome:
-      var comment = comments.remove(slot)
-      let end = comment.header.pass(.accessNetwork, .network, comment.roundTrip.half)
-      measures.record(.comment, comment.header, at: end)
-    }
+  /// The gateway sends the comment on to the home region of its post.
+  mutating func forwardComment(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    comments[slot].header.settle(kernel.now)
+    comments[slot].header.waitFor(.wan, .network)
+    let comment = comments[slot]
+    let call = RemoteComment(
+      post: comment.post, identity: comment.header.identity, returnRegion: UInt16(region), returnSlot: slot)
+    let home = world.geography.region(of: comment.post.author)
+    if home == region { return commentArrivesAtHome(call, &kernel) }
+    tell(home, .comment(call), &kernel)
   }
 
+  /// The row is inserted at once or after those before it; the answer leaves when that is done.
   mutating func commentArrivesAtHome(_ call: RemoteComment, _ kernel: inout EngineKernel) {
-    let slot = commentInserts.insert(
-      CommentInsert(header: RequestHeader(identity: call.identity, startedAt: kernel.now), call: call))
-    stations.visitShard(
-      fleets.postStore, key: UInt64(call.post.author.value), &commentInserts[slot].header, resume: .commentAtHome, slot,
-      &kernel)
+    var answer = call
+    let shard = stations.shard(of: fleets.postStore, key: UInt64(call.post.author.value))
+    answer.service = fleets.postStore.demand(call.identity)
+    let insertedAt = stations.enter(shard, demand: answer.service, at: kernel.now)
+    answer.queueing = insertedAt - kernel.now - answer.service
+    if Int(call.returnRegion) == region { return commentReturns(answer, arrivedAt: insertedAt) }
+    tell(Int(call.returnRegion), .commented(answer), after: insertedAt - kernel.now, &kernel)
   }
 
-  mutating func commentInserted(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    let demand = commentInserts[slot].header.demand
-    stations.leave(station, &commentInserts[slot].header, &kernel)
-    var insert = commentInserts.remove(slot)
-    insert.call.service = demand
-    insert.call.queueing = kernel.now - insert.header.startedAt - demand
-    if Int(insert.call.returnRegion) == region { return commentReturns(insert.call, &kernel) }
-    tell(Int(insert.call.returnRegion), .commented(insert.call), &kernel)
-  }
-
-  mutating func commentReturns(_ call: RemoteComment, _ kernel: inout EngineKernel) {
-    comments[call.returnSlot].header.charge(.postStore, .service, call.service)
-    comments[call.returnSlot].header.charge(.postStore, .queueing, call.queueing)
-    advanceComment(call.returnSlot, station: EventNotice.noStation, &kernel)
+  mutating func commentReturns(_ call: RemoteComment, arrivedAt: SimTime) {
+    var comment = comments.remove(call.returnSlot)
+    comment.header.charge(.postStore, .service, call.service)
+    comment.header.charge(.postStore, .queueing, call.queueing)
+    comment.header.settle(arrivedAt)
+    let end = comment.header.pass(.accessNetwork, .network, comment.roundTrip.half)
+    measures.record(.comment, comment.header, at: end)
   }
 }

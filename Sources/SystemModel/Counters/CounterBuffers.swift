@@ -31,6 +31,8 @@ struct CounterBuffers: ~Copyable {
 
   init(shards: Int) { pending = Array(repeating: [], count: shards) }
 
+  @inline(__always) func prefetch(_ post: PostID) { index.prefetch(post.value) }
+
   mutating func increment(_ post: PostID, shard: UInt32, at now: SimTime) {
     let place = index.findOrInsert(post.value, UInt32(pending[Int(shard)].count))
     if place.isNew {

@@ -58,8 +58,8 @@ extension RegionalPlatform {
     kernel.schedule(at: time, kind: EventKind.like.rawValue, slot: slot)
   }
 
-  mutating func advanceLike(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &likes[slot].header, &kernel)
+  mutating func advanceLike(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    likes[slot].header.settle(kernel.now)
     switch likes[slot].step {
     case .gateway:
       acceptedLikes += 1
@@ -69,7 +69,7 @@ extension RegionalPlatform {
         fleets.counterBuffer, key: likes[slot].post.value, &likes[slot].header, resume: .like, slot, &kernel)
 
     case .increment:
-      let shard = station - fleets.counterBuffer.first
+      let shard = stations.shard(of: fleets.counterBuffer, key: likes[slot].post.value) - fleets.counterBuffer.first
       buffers.increment(likes[slot].post, shard: UInt32(shard), at: kernel.now)
       respondLike(slot, &kernel)
 
@@ -97,7 +97,7 @@ extension RegionalPlatform {
     likes[slot].header.charge(.counterStore, .queueing, update.storeQueueing)
     likes[slot].header.charge(.counterRow, .lockWait, update.lockWait)
     likes[slot].header.charge(.counterRow, .service, update.rowHold)
-    advanceLike(slot, station: EventNotice.noStation, &kernel)
+    advanceLike(slot, &kernel)
   }
 
   private mutating func respondLike(_ slot: UInt32, _ kernel: inout EngineKernel) {

@@ -44,11 +44,11 @@ extension RegionalPlatform {
       &kernel)
   }
 
-  mutating func advanceRowUpdate(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+  mutating func advanceRowUpdate(_ slot: UInt32, _ kernel: inout EngineKernel) {
     switch rowUpdates[slot].step {
     case .execute:
       let demand = rowUpdates[slot].header.demand
-      stations.leave(station, &rowUpdates[slot].header, &kernel)
+      rowUpdates[slot].header.settle(kernel.now)
       rowUpdates[slot].delta.storeService = demand
       rowUpdates[slot].delta.storeQueueing = kernel.now - rowUpdates[slot].header.startedAt - demand
       rowUpdates[slot].step = .holdRow
@@ -80,6 +80,8 @@ struct DurableCounts: ~Copyable {
   private var index = FlatMap()
   private var counts: [Int64] = []
   private(set) var total: Int64 = 0
+
+  @inline(__always) func prefetch(_ post: PostID) { index.prefetch(post.value) }
 
   mutating func add(_ amount: Int64, to post: PostID) {
     let place = index.findOrInsert(post.value, UInt32(counts.count))

@@ -4,67 +4,70 @@ import Workloads
 /// An image that its edge did not have: edge ─► shield ─► object store of the author's region, and back to the edge.
 struct CacheMiss {
   enum Step: UInt8 {
-    case toShield, atShield, atOrigin
+    case toShield, toOrigin
   }
 
-  var header: RequestHeader
+  var header: BoundedHeader<10>
   var step = Step.toShield
   var fetch: ImageFetch
 }
 
 extension RegionalPlatform {
-  mutating func missAtEdge(_ fetch: ImageFetch, _ ledger: ImageLedger, _ kernel: inout EngineKernel) {
-    note(fetch.post, .edge, "miss", at: kernel.now)
-    var header = RequestHeader(identity: fetch.identity, startedAt: fetch.startedAt)
-    header.ledger.add(ledger)
+  /// The edge found at `time` that it has no such image, and asks the shield.
+  mutating func missAtEdge(
+    _ fetch: ImageFetch, _ ledger: borrowing ImageLedger, at time: SimTime, _ kernel: inout EngineKernel
+  ) {
+    note(fetch.post, .edge, "miss", at: time)
+    var header = BoundedHeader<10>(identity: fetch.identity, startedAt: fetch.startedAt)
+    header.ledger = copy ledger
     header.hops = 2
-    header.since = kernel.now
+    header.since = time
+    header.waitFor(.edge, .network)
     let slot = cacheMisses.insert(CacheMiss(header: header, fetch: fetch))
-    cacheMisses[slot].header.elapse(.edge, .network, edgeDelay(fetch), resume: .cacheMiss, slot, &kernel)
+    kernel.schedule(at: time + edgeDelay(fetch), kind: EventKind.cacheMiss.rawValue, slot: slot)
   }
 
-  mutating func advanceCacheMiss(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &cacheMisses[slot].header, &kernel)
-    let fetch = cacheMisses[slot].fetch
+  mutating func advanceCacheMiss(_ slot: UInt32, _ kernel: inout EngineKernel) {
     switch cacheMisses[slot].step {
     case .toShield:
-      cacheMisses[slot].step = .atShield
-      stations.visitShard(fleets.shield, key: fetch.key, &cacheMisses[slot].header, resume: .cacheMiss, slot, &kernel)
-
-    case .atShield:
+      let fetch = cacheMisses[slot].fetch
+      let shield = stations.shard(of: fleets.shield, key: fetch.key)
+      let lookedUpAt = stations.pass(fleets.shield, shield, &cacheMisses[slot].header, at: kernel.now)
       if shieldCache.access(fetch.key, sizeBytes: fetch.sizeBytes) { return returnToEdge(slot, &kernel) }
-      cacheMisses[slot].step = .atOrigin
-      note(fetch.post, .shield, "miss", at: kernel.now)
-      fetchFromOrigin(slot, &kernel)
+      note(fetch.post, .shield, "miss", at: lookedUpAt)
+      askOrigin(slot, at: lookedUpAt, &kernel)
 
-    case .atOrigin:
-      note(fetch.post, .objectStore, "read", at: kernel.now)
+    case .toOrigin:
+      let fetch = cacheMisses[slot].fetch
+      checkStored(fetch.post, fetch.key, at: kernel.now)
+      let node = stations.lessLoaded(of: fleets.objectStore, fetch.identity, at: kernel.now)
+      let readAt = stations.pass(fleets.objectStore, node, &cacheMisses[slot].header, at: kernel.now)
+      note(fetch.post, .objectStore, "read", at: readAt)
       returnToEdge(slot, &kernel)
     }
   }
 
-  private mutating func fetchFromOrigin(_ slot: UInt32, _ kernel: inout EngineKernel) {
+  /// The shield asks the object store of the author's region at `time`.
+  private mutating func askOrigin(_ slot: UInt32, at time: SimTime, _ kernel: inout EngineKernel) {
     let fetch = cacheMisses[slot].fetch
     measures.count(.originRequests)
     let home = world.geography.region(of: fetch.post.author)
     if home == region {
-      checkStored(fetch.post, fetch.key, at: kernel.now)
-      stations.visit(fleets.objectStore, &cacheMisses[slot].header, resume: .cacheMiss, slot, &kernel)
-      return
+      cacheMisses[slot].step = .toOrigin
+      return kernel.schedule(at: time, kind: EventKind.cacheMiss.rawValue, slot: slot)
     }
     cacheMisses[slot].header.waitFor(.wan, .network)
     let call = RemoteFetch(
       post: fetch.post, key: fetch.key, identity: fetch.identity, returnRegion: UInt16(region), returnSlot: slot)
-    tell(home, .fetch(call), &kernel)
+    tell(home, .fetch(call), after: time - kernel.now, &kernel)
   }
 
-  private mutating func returnToEdge(_ slot: UInt32, _ kernel: inout EngineKernel) {
+  /// The image leaves shield or origin for the edge, from where it goes on to the phone.
+  mutating func returnToEdge(_ slot: UInt32, _ kernel: inout EngineKernel) {
     var miss = cacheMisses.remove(slot)
     let backAt = miss.header.pass(.edge, .network, edgeDelay(miss.fetch))
     note(miss.fetch.post, .edge, "image at the edge", at: backAt)
-    var ledger = ImageLedger()
-    ledger.add(miss.header.ledger)
-    deliverImage(miss.fetch, &ledger, hops: miss.header.hops, from: backAt, &kernel)
+    deliverImage(miss.fetch, &miss.header.ledger, hops: miss.header.hops, from: backAt, &kernel)
   }
 
   private mutating func edgeDelay(_ fetch: ImageFetch) -> SimDuration {

@@ -4,7 +4,7 @@ import Workloads
 /// Where the time of an image goes: phone, access network, edge, shield, origin.
 typealias ImageLedger = BoundedLedger<10>
 
-/// One image at its edge: a hit goes back to the phone, a miss goes on as a `CacheMiss`. 72 bytes.
+/// One image that a phone asks its edge for. 72 bytes.
 struct ImageFetch {
   enum Parent: UInt8 {
     case feedLoad, storyTray
@@ -12,22 +12,19 @@ struct ImageFetch {
 
   var identity: UInt64
   var post: PostID
+  /// Of the image in the caches.
+  var key: UInt64
   var sizeBytes: UInt32
   var parentSlot: UInt32
   var parent: Parent
-  var variant: ImageVariant
   /// Index of the edge in the region.
   var edge: UInt16
   /// Round trip of the phone's access network.
   var roundTrip: SimDuration
   /// Bits per second.
   var downlink: Double
-  var demand = SimDuration.zero
-  /// When the request reached the edge, half a round trip after it left the phone.
-  var enteredAt = SimTime.zero
-
-  var startedAt: SimTime { enteredAt - roundTrip.half }
-  var key: UInt64 { ImageVariant.key(post, variant) }
+  /// When the phone asked, half a round trip before the request reaches the edge.
+  var startedAt: SimTime
 
   /// From the edge to the phone: half a round trip and the transfer.
   var deliveryTime: SimDuration {
@@ -36,30 +33,21 @@ struct ImageFetch {
 }
 
 extension RegionalPlatform {
-  /// A phone's request for an image reaches the edge.
-  mutating func fetchImage(_ image: consuming ImageFetch, _ kernel: inout EngineKernel) {
-    note(image.post, .accessNetwork, "a follower's phone asks the edge", at: kernel.now)
-    let demand = fleets.edge.demand(image.identity)
-    let station = fleets.edge.first + image.edge
-    image.demand = demand
-    image.enteredAt = kernel.now
+  /// A phone's request for an image reaches the edge: a hit goes back to the phone, a miss goes on as a `CacheMiss`.
+  mutating func fetchImage(_ fetch: ImageFetch, _ kernel: inout EngineKernel) {
+    let now = kernel.now
+    note(fetch.post, .accessNetwork, "a follower's phone asks the edge", at: now)
     measures.count(.edgeRequests)
-    let slot = fetches.insert(image)
-    stations.enter(station, StationJob(kind: EventKind.imageFetch.rawValue, slot: slot, demand: demand), &kernel)
-  }
-
-  /// The edge has looked the image up.
-  mutating func imageLookedUp(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    let fetch = fetches.remove(slot)
-    stations.leave(station, enteredAt: fetch.enteredAt, demand: fetch.demand, &kernel)
+    let demand = fleets.edge.demand(fetch.identity)
+    let lookedUpAt = stations.enter(fleets.edge.first + fetch.edge, demand: demand, at: now)
     var ledger = ImageLedger()
     ledger.add(Component.accessNetwork.rawValue, .network, fetch.roundTrip.half)
-    ledger.add(Component.edge.rawValue, .service, fetch.demand)
-    ledger.add(Component.edge.rawValue, .queueing, kernel.now - fetch.enteredAt - fetch.demand)
+    ledger.add(Component.edge.rawValue, .service, demand)
+    ledger.add(Component.edge.rawValue, .queueing, lookedUpAt - now - demand)
     if edgeCaches[UInt32(fetch.edge)].access(fetch.key, sizeBytes: fetch.sizeBytes) {
-      deliverImage(fetch, &ledger, hops: 2, from: kernel.now, &kernel)
+      deliverImage(fetch, &ledger, hops: 2, from: lookedUpAt, &kernel)
     } else {
-      missAtEdge(fetch, ledger, &kernel)
+      missAtEdge(fetch, ledger, at: lookedUpAt, &kernel)
     }
   }
 

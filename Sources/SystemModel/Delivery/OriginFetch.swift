@@ -13,33 +13,23 @@ struct RemoteFetch: Sendable {
   var queueing = SimDuration.zero
 }
 
-/// The home region's side of a fetch over the WAN.
-struct OriginFetch {
-  var header: RequestHeader
-  var call: RemoteFetch
-}
-
 extension RegionalPlatform {
+  /// The home region's side of a fetch over the WAN: the answer leaves when the storage node has read the object.
   mutating func originFetchArrives(_ call: RemoteFetch, _ kernel: inout EngineKernel) {
     checkStored(call.post, call.key, at: kernel.now)
-    let slot = originFetches.insert(
-      OriginFetch(header: RequestHeader(identity: call.identity, startedAt: kernel.now), call: call))
-    stations.visit(fleets.objectStore, &originFetches[slot].header, resume: .originFetch, slot, &kernel)
-  }
-
-  mutating func finishOriginFetch(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    let demand = originFetches[slot].header.demand
-    stations.leave(station, &originFetches[slot].header, &kernel)
-    var fetch = originFetches.remove(slot)
-    fetch.call.service = demand
-    fetch.call.queueing = kernel.now - fetch.header.startedAt - demand
-    tell(Int(fetch.call.returnRegion), .fetched(fetch.call), &kernel)
+    var answer = call
+    let node = stations.lessLoaded(of: fleets.objectStore, call.identity, at: kernel.now)
+    answer.service = fleets.objectStore.demand(call.identity)
+    let readAt = stations.enter(node, demand: answer.service, at: kernel.now)
+    answer.queueing = readAt - kernel.now - answer.service
+    tell(Int(call.returnRegion), .fetched(answer), after: readAt - kernel.now, &kernel)
   }
 
   mutating func originFetchReturns(_ call: RemoteFetch, _ kernel: inout EngineKernel) {
     let slot = call.returnSlot
     cacheMisses[slot].header.charge(.objectStore, .service, call.service)
     cacheMisses[slot].header.charge(.objectStore, .queueing, call.queueing)
-    advanceCacheMiss(slot, station: EventNotice.noStation, &kernel)
+    cacheMisses[slot].header.settle(kernel.now)
+    returnToEdge(slot, &kernel)
   }
 }

@@ -6,9 +6,6 @@ struct FanOutChunk {
   var header: RequestHeader
   var replica: UInt32
   var chunk: UInt32
-  var pendingInserts = 0
-  var insertsEnteredAt = SimTime.zero
-  var insertDemand = SimDuration.zero
   /// Post-to-visible is measured on the home region's chunk that completes first.
   var isHome: Bool
 }
@@ -46,35 +43,33 @@ extension RegionalPlatform {
       let followers = min(posts.chunkFollowers, replica.followerCount - first)
       let demand = fleets.fanOut.demand(identity) + scanTime.sample(putDraws.unit(identity, 12)) * Int64(followers)
       stations.visit(
-        fleets.fanOut, stations.lessLoaded(of: fleets.fanOut, identity), demand: demand, &chunks[slot].header,
+        fleets.fanOut, stations.lessLoaded(of: fleets.fanOut, identity, at: kernel.now), demand: demand, &chunks[slot].header,
         resume: .fanOutChunk, slot, &kernel)
     }
   }
 
   /// The worker has scanned its chunk: one insertion for each active follower who lives here.
-  mutating func insertChunk(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &chunks[slot].header, &kernel)
+  mutating func insertChunk(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    chunks[slot].header.settle(kernel.now)
     let replica = posts.replica(chunks[slot].replica)
     let author = replica.post.author
     let positions = relevantPositions(ofChunk: chunks[slot].chunk, replica)
     world.graph.readHolders(of: author, positions: positions, into: holders.users)
     let demand = insertTime.sample(putDraws.unit(chunks[slot].header.identity, 13))
-    let job = StationJob(kind: EventKind.timelineInsert.rawValue, slot: slot, demand: demand)
-    var inserts = 0
+    var doneAt = SimTime.distantPast
     for index in 0..<positions.count {
       let follower = UserID(holders.users[index])
       let pop = world.geography.pop(of: follower)
       if world.geography.region(ofPop: pop) != region || !world.population.isActive(follower) { continue }
       measures.count(.deliveries)
       if !world.isSimulated(follower, ofPop: pop) { continue }
-      inserts += 1
-      stations.enter(stations.shard(of: fleets.timelineShards, key: UInt64(follower.value)), job, &kernel)
+      let shard = stations.shard(of: fleets.timelineShards, key: UInt64(follower.value))
+      doneAt = max(doneAt, stations.enter(shard, demand: demand, at: kernel.now))
     }
-    chunks[slot].pendingInserts = inserts
-    chunks[slot].insertsEnteredAt = kernel.now
-    chunks[slot].insertDemand = demand
+    if doneAt == .distantPast { return completeChunk(slot, &kernel) }
     chunks[slot].header.waitFor(.timelineCache, .service)
-    if inserts == 0 { completeChunk(slot, &kernel) }
+    chunks[slot].header.demand = demand
+    kernel.schedule(at: doneAt, kind: EventKind.timelineInsert.rawValue, slot: slot)
   }
 
   /// The positions of a chunk whose holders may live here: local follows stay in the author's own PoP.
@@ -86,12 +81,8 @@ extension RegionalPlatform {
     return min(max(first, local.upperBound), last)..<last
   }
 
-  mutating func inserted(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    let chunk = chunks[slot]
-    stations.leave(station, enteredAt: chunk.insertsEnteredAt, demand: chunk.insertDemand, &kernel)
-    chunks[slot].pendingInserts -= 1
-    if chunks[slot].pendingInserts > 0 { return }
-    chunks[slot].header.demand = chunk.insertDemand
+  /// The last of a chunk's insertions is done.
+  mutating func inserted(_ slot: UInt32, _ kernel: inout EngineKernel) {
     chunks[slot].header.settle(kernel.now)
     completeChunk(slot, &kernel)
   }

@@ -8,46 +8,28 @@ struct FeedCandidates: ~Copyable {
     var post: PostID
   }
 
-  private var scores: UnsafeMutablePointer<Double>
-  private var posts: UnsafeMutablePointer<PostID>
-  private var finalists: UnsafeMutablePointer<Finalist>
+  private var scores = ScratchBuffer<Double>()
+  private var posts = ScratchBuffer<PostID>()
+  private var finalists = ScratchBuffer<Finalist>()
   private var firstChosen = 0
-  private var capacity = 1_024
   private(set) var count = 0
-
-  init() {
-    scores = .allocate(capacity: capacity)
-    posts = .allocate(capacity: capacity)
-    finalists = .allocate(capacity: capacity)
-  }
-
-  deinit { deallocate() }
-
-  private func deallocate() {
-    scores.deallocate()
-    posts.deallocate()
-    finalists.deallocate()
-  }
 
   mutating func removeAll(reserving needed: Int) {
     count = 0
-    if needed < capacity { return }
-    deallocate()
-    capacity = 2 * needed
-    scores = .allocate(capacity: capacity)
-    posts = .allocate(capacity: capacity)
-    finalists = .allocate(capacity: capacity)
+    scores.reserve(needed)
+    posts.reserve(needed)
+    finalists.reserve(needed)
   }
 
   /// Appends without a branch.
   @inline(__always) mutating func append(_ score: Double, _ post: PostID, if isWanted: Bool) {
-    scores[count] = score
-    posts[count] = post
+    scores.items[count] = score
+    posts.items[count] = post
     count &+= isWanted ? 1 : 0
   }
 
   /// Best post number `index` of those that `select` put in order.
-  func best(_ index: Int) -> PostID { finalists[firstChosen + index].post }
+  func best(_ index: Int) -> PostID { finalists.items[firstChosen + index].post }
 
   /// Puts the best `ordered` after the first `skipped` in order; returns how many of at most `most` there are.
   mutating func select(_ most: Int, ordered: Int, skipping skipped: Int) -> Int {
@@ -55,7 +37,7 @@ struct FeedCandidates: ~Copyable {
     let wanted = min(ordered, found)
     if wanted == 0 { return found }
     let taken = takeFinalists(skipped + wanted)
-    sortFew(UnsafeMutableBufferPointer(start: finalists, count: taken)) { a, b in
+    sortFew(UnsafeMutableBufferPointer(start: finalists.items, count: taken)) { a, b in
       a.score != b.score ? a.score > b.score : a.post.value > b.post.value
     }
     firstChosen = skipped
@@ -64,6 +46,7 @@ struct FeedCandidates: ~Copyable {
 
   /// Finds at least the best `first` candidates by 64 equal steps of the score, without a branch per candidate.
   private func takeFinalists(_ first: Int) -> Int {
+    let (scores, posts, finalists) = (scores.items, posts.items, finalists.items)
     var (lowest, highest) = (Double.infinity, -Double.infinity)
     for index in 0..<count {
       lowest = min(lowest, scores[index])

@@ -17,23 +17,11 @@ struct FeedEntries: ~Copyable {
   private var until = SimTime.distantPast
   /// An author was pulled up to the limit, so that older instants would show other posts.
   private var isLimited = false
-  private var entries: UnsafeMutablePointer<Entry>
-  private var past: UnsafeMutablePointer<PastPost>
-  private var capacity = 1_024
-  private var pastCapacity = 1_024
+  private var entries = ScratchBuffer<Entry>()
+  private var past = ScratchBuffer<PastPost>()
   private var times: [SimTime] = []
 
-  init() {
-    entries = .allocate(capacity: capacity)
-    past = .allocate(capacity: pastCapacity)
-  }
-
-  deinit {
-    entries.deallocate()
-    past.deallocate()
-  }
-
-  subscript(index: Int) -> Entry { entries[index] }
+  subscript(index: Int) -> Entry { entries.items[index] }
 
   mutating func forget() { (from, until, count) = (.distantFuture, .distantPast, 0) }
 
@@ -49,31 +37,23 @@ struct FeedEntries: ~Copyable {
   mutating func markLimited() { isLimited = true }
 
   /// Where the catalogue may write up to as many posts as were reserved.
-  var nextPast: UnsafeMutablePointer<PastPost> { past }
+  var nextPast: UnsafeMutablePointer<PastPost> { past.items }
 
   /// Makes room for `more` entries.
   mutating func reserve(_ more: Int) {
-    if more >= pastCapacity {
-      past.deallocate()
-      pastCapacity = 2 * more
-      past = .allocate(capacity: pastCapacity)
-    }
-    if count + more < capacity { return }
-    capacity = 2 * (count + more)
-    let larger = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
-    larger.moveInitialize(from: entries, count: count)
-    entries.deallocate()
-    entries = larger
+    past.reserve(more)
+    entries.reserve(count + more, keeping: count)
   }
 
   mutating func append(_ entry: Entry) {
-    reserve(1)
-    entries[count] = entry
+    entries.reserve(count + 1, keeping: count)
+    entries.items[count] = entry
     count += 1
   }
 
   /// Takes the newest `limit` of the `found` posts that the catalogue wrote.
   @inline(__always) mutating func append(_ found: Int, keepingNewest limit: Int, bonus: Double) {
+    let (past, entries) = (past.items, entries.items)
     var taken = found
     if found > limit {
       isLimited = true
@@ -92,8 +72,8 @@ struct FeedEntries: ~Copyable {
   /// The instant of the oldest pushed post that a timeline of `limit` keeps, when it holds more.
   mutating func oldestKept(_ limit: Int, asOf: SimTime, from: SimTime, _ world: World) -> SimTime {
     times.removeAll(keepingCapacity: true)
-    for index in 0..<count where !world.isPulled(entries[index].post.author) {
-      let entry = entries[index]
+    for index in 0..<count where !world.isPulled(self[index].post.author) {
+      let entry = self[index]
       if entry.availableAt <= asOf && entry.createdAt >= from { times.append(entry.createdAt) }
     }
     times.withUnsafeMutableBufferPointer { selectFirst(limit, of: $0) { $0 > $1 } }

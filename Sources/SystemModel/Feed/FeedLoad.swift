@@ -7,15 +7,19 @@ import Workloads
 /// ─► images (fork). Later pages use the session's cursor and hydrate their own rows only.
 struct FeedLoad {
   enum Step: UInt8 {
-    case gateway, assemble, readTimeline, pullCelebrities, hydrate, rank, images
+    case gateway, assemble, readTimeline, pullCelebrities, hydrate, images
   }
 
   var header: RequestHeader
   var session: UInt32
+  /// Of the session, for what is fetched ahead.
+  var edge: UInt16
+  var variant: ImageVariant
   var step = Step.gateway
   /// The first page, and every page that the ranked candidates do not cover.
   var readsTimeline: Bool
-  var pendingBranches = 0
+  /// Images of the page that the phone does not have yet.
+  var pendingImages = 0
   /// Candidates of the timeline read, whose rows are hydrated.
   var candidates = 0
   var page = CandidatePage()
@@ -26,30 +30,24 @@ struct FeedLoad {
   var criticalHops: UInt8 = 0
 }
 
-/// One call of a fork on behalf of a feed load; the last one to return is the critical one.
-struct ForkBranch {
-  var feed: UInt32
-  var demand: SimDuration
-  var enteredAt: SimTime
-}
-
 extension RegionalPlatform {
   /// The request for a session's present page reaches the gateway.
   mutating func pageRequested(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let session = sessions[slot]
-    let readsTimeline = session.page == 0 || (session.hasRead && session.nextPage == .max)
-    if !session.hasRead && !readsTimeline { _ = readCandidates(slot, at: session.openedAt) }
+    let readsTimeline = session.page == 0 || session.nextPage == .max
     measures.count(.pages)
-    let identity = Draws.mix(session.number &* 64 &+ UInt64(session.page))
+    let identity = session.pageIdentity
     let header = RequestHeader(identity: identity, arrivedAt: kernel.now, roundTrip: session.apiRoundTrip)
-    let feed = feeds.insert(FeedLoad(header: header, session: slot, readsTimeline: readsTimeline))
+    let feed = feeds.insert(
+      FeedLoad(
+        header: header, session: slot, edge: session.edge, variant: session.variant, readsTimeline: readsTimeline))
     stations.visit(fleets.gateway, &feeds[feed].header, resume: .feedLoad, feed, &kernel)
   }
 
   /// The feed load resumes; read it from top to bottom like the sequence diagram.
-  mutating func advanceFeedLoad(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+  mutating func advanceFeedLoad(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let session = feeds[slot].session
-    stations.leave(station, &feeds[slot].header, &kernel)
+    feeds[slot].header.settle(kernel.now)
     switch feeds[slot].step {
     case .gateway:
       feeds[slot].step = feeds[slot].readsTimeline ? .assemble : .pullCelebrities
@@ -66,7 +64,7 @@ extension RegionalPlatform {
       feeds[slot].step = .pullCelebrities
       let calls = (reader.pulledAuthors + parameters.feed.keysPerBatch - 1) / parameters.feed.keysPerBatch
       if calls == 0 { fallthrough }
-      fork(slot, calls, fleets.authorCache, .authorCache, &kernel)
+      fork(slot, calls, fleets.authorCache, &kernel)
 
     case .pullCelebrities:
       feeds[slot].step = .hydrate
@@ -74,14 +72,13 @@ extension RegionalPlatform {
       let rows = feeds[slot].readsTimeline ? feeds[slot].candidates : Int(feeds[slot].page.count)
       let calls = (rows + parameters.feed.keysPerBatch - 1) / parameters.feed.keysPerBatch
       if calls == 0 { fallthrough }
-      fork(slot, calls, fleets.postReplica, .postReplica, &kernel)
+      fork(slot, calls, fleets.postReplica, &kernel)
 
     case .hydrate:
-      if !feeds[slot].readsTimeline { return respond(slot, &kernel) }
-      feeds[slot].step = .rank
-      stations.visit(fleets.ranker, &feeds[slot].header, resume: .feedLoad, slot, &kernel)
-
-    case .rank:
+      if feeds[slot].readsTimeline {
+        let ranker = stations.lessLoaded(of: fleets.ranker, feeds[slot].header.identity, at: kernel.now)
+        stations.pass(fleets.ranker, ranker, &feeds[slot].header, at: kernel.now)
+      }
       respond(slot, &kernel)
 
     case .images:
@@ -89,33 +86,22 @@ extension RegionalPlatform {
     }
   }
 
-  /// Parallel calls to shards of one fleet; the feed resumes when the last one returns.
+  /// Parallel calls to shards of one fleet; the feed resumes when the last one returns, which is the critical one.
   private mutating func fork(
-    _ slot: UInt32, _ calls: Int, _ fleet: Fleet, _ component: Component, _ kernel: inout EngineKernel
+    _ slot: UInt32, _ calls: Int, _ fleet: Fleet, _ kernel: inout EngineKernel
   ) {
-    feeds[slot].header.waitFor(component, .service)
-    feeds[slot].pendingBranches = calls
     let identity = feeds[slot].header.identity
-    if calls == 1 {
-      stations.visitShard(fleet, key: identity &+ 1, &feeds[slot].header, resume: .feedLoad, slot, &kernel, ordinal: 1)
-      return
+    feeds[slot].header.waitFor(fleet.component, .service)
+    var (returnsAt, critical) = (SimTime.distantPast, UInt16(0))
+    for call in 1...UInt64(calls) {
+      let demand = fleet.demand(identity, call)
+      let shard = stations.shard(of: fleet, key: identity &+ call)
+      let departure = stations.enter(shard, demand: demand, at: kernel.now)
+      if departure < returnsAt { continue }
+      (returnsAt, critical) = (departure, shard)
+      feeds[slot].header.demand = demand
     }
-    for call in 0..<calls {
-      let ordinal = UInt64(call) + 1
-      let demand = fleet.demand(identity, ordinal)
-      let branch = branches.insert(ForkBranch(feed: slot, demand: demand, enteredAt: kernel.now))
-      let job = StationJob(kind: EventKind.feedBranch.rawValue, slot: branch, demand: demand)
-      stations.enter(stations.shard(of: fleet, key: identity &+ ordinal), job, &kernel)
-    }
-  }
-
-  mutating func returnFeedBranch(_ branchSlot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    let branch = branches.remove(branchSlot)
-    stations.leave(station, enteredAt: branch.enteredAt, demand: branch.demand, &kernel)
-    feeds[branch.feed].pendingBranches -= 1
-    if feeds[branch.feed].pendingBranches > 0 { return }
-    feeds[branch.feed].header.demand = branch.demand
-    advanceFeedLoad(branch.feed, station: EventNotice.noStation, &kernel)
+    kernel.schedule(at: returnsAt, kind: EventKind.feedLoad.rawValue, station: critical, slot: slot)
   }
 
   /// Takes the session's next page of candidates; an empty one when none is left.

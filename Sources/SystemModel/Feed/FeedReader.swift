@@ -17,42 +17,33 @@ struct FeedReader: ~Copyable {
   private(set) var viewer = UserID(0)
   /// Celebrities among the viewer's followees, posting or not.
   private(set) var pulledAuthors = 0
-  private(set) var posters = PosterList()
-  private var followees = FolloweeList()
+  private(set) var posters: PosterList
   private var postsPerHalfLife = 0.0
 
+  private let noPosters = ScratchBuffer<Poster>(capacity: 1)
   private var entries = FeedEntries()
   private var candidates = FeedCandidates()
   /// What the previous session displayed, best first.
-  private let displayed: UnsafeMutablePointer<PostID>
+  private var displayed = ScratchBuffer<PostID>(capacity: Session.maximumCandidates)
   private var displayedCount = 0
   /// Numbers of the posters who posted in this run.
-  private let recentPosters: UnsafeMutablePointer<UInt32>
+  private var recentPosters = ScratchBuffer<UInt32>(capacity: SocialGraph.mostFollowees + 1)
 
   init(_ parameters: FeedParameters, draws: Draws) {
     self.parameters = parameters
     affinityDraws = draws.purpose("feed.affinity")
     decayPerNanosecond = 1 / Double(parameters.recencyHalfLife.nanoseconds)
-    displayed = .allocate(capacity: Session.maximumCandidates)
-    recentPosters = .allocate(capacity: SocialGraph.mostFollowees + 1)
+    posters = PosterList(entries: noPosters.items, count: 0)
   }
 
-  deinit {
-    displayed.deallocate()
-    recentPosters.deallocate()
-  }
-
-  /// Takes the viewer of the next reads: followees are read once, for any number of instants.
-  mutating func open(_ viewer: UserID, _ world: World) {
+  /// Takes the viewer of the next reads, at any number of instants, and who of the followees posts.
+  mutating func open(_ viewer: UserID, _ followed: FollowedPosters.List) {
     self.viewer = viewer
     entries.forget()
     displayedCount = 0
-    world.graph.readFollowees(of: viewer, into: &followees)
-    var pulled = 0
-    for index in 0..<followees.count { pulled &+= followees.authors[index] < world.celebrities ? 1 : 0 }
-    pulledAuthors = pulled
-    let postsPerDay = world.catalogue.selectPosters(among: followees, into: &posters)
-    postsPerHalfLife = postsPerDay * parameters.recencyHalfLife.seconds / 86_400
+    posters = followed.posters
+    pulledAuthors = followed.celebrities
+    postsPerHalfLife = followed.postsPerDay * parameters.recencyHalfLife.seconds / 86_400
   }
 
   /// Ranks what the viewer's previous session displayed, `since` before `now`, and remembers it. What it gathers serves the
@@ -65,12 +56,12 @@ struct FeedReader: ~Copyable {
       gather(from: now - max(horizon, since + firstHorizon(count)), until: now, world, posts)
     }
     displayedCount = rank(asOf: now - since, count: count, ordered: count, world, posts)
-    for index in 0..<displayedCount { displayed[index] = candidates.best(index) }
+    for index in 0..<displayedCount { displayed.items[index] = candidates.best(index) }
   }
 
   func wasDisplayed(_ post: PostID) -> Bool {
     var found = false
-    for index in 0..<displayedCount { found = found || displayed[index] == post }
+    for index in 0..<displayedCount { found = found || displayed.items[index] == post }
     return found
   }
 
@@ -136,13 +127,13 @@ struct FeedReader: ~Copyable {
   private mutating func gather(from: SimTime, until: SimTime, _ world: World, _ posts: borrowing RecentPosts) {
     let window = world.catalogue.postWindow(from: from, before: until + SimDuration(nanoseconds: 1))
     entries.begin(from: from, until: until)
-    let recent = until > .zero ? posts.selectAuthors(posters, stories: false, into: recentPosters) : 0
+    let recent = until > .zero ? posts.selectAuthors(posters, stories: false, into: recentPosters.items) : 0
     var nextRecent = 0
     for index in 0..<posters.count {
       let poster = posters.entries[index]
       let limit = world.isPulled(poster.author) ? parameters.pulledPostsPerAuthor : Int.max
       var left = limit
-      if nextRecent < recent && recentPosters[nextRecent] == UInt32(truncatingIfNeeded: index) {
+      if nextRecent < recent && recentPosters.items[nextRecent] == UInt32(truncatingIfNeeded: index) {
         nextRecent += 1
         left = gatherRun(poster, limit, from: from, until: until, posts)
       }

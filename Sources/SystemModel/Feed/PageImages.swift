@@ -22,7 +22,7 @@ extension RegionalPlatform {
       if isOnPhone { showFromPhone(slot, shownAt) } else { missing += 1 }
     }
     measures.count(.feedImages, Int64(page.count))
-    feeds[slot].pendingBranches = missing
+    feeds[slot].pendingImages = missing
     if missing == 0 { return finishPage(slot, &kernel) }
     kernel.schedule(at: shownAt + session.roundTrip.half, kind: EventKind.pageImages.rawValue, slot: slot)
   }
@@ -40,14 +40,15 @@ extension RegionalPlatform {
   /// The requests for a page's images, which left the phone together, reach the edge.
   mutating func pageImagesRequested(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let session = sessions[feeds[slot].session]
-    let page = feeds[slot].page
+    let (page, sizes) = (feeds[slot].page, feeds[slot].sizes)
     for index in 0..<Int(page.count) where page.onPhone >> UInt8(index) & 1 == 0 {
       let post = page.posts[index]
       let identity = Draws.mix(post.value ^ UInt64(session.viewer.value) << 20 ^ UInt64(index))
       fetchImage(
         ImageFetch(
-          identity: identity, post: post, sizeBytes: feeds[slot].sizes[index], parentSlot: slot, parent: .feedLoad,
-          variant: session.variant, edge: session.edge, roundTrip: session.roundTrip, downlink: session.downlink),
+          identity: identity, post: post, key: ImageVariant.key(post, session.variant), sizeBytes: sizes[index], parentSlot: slot, parent: .feedLoad,
+          edge: session.edge, roundTrip: session.roundTrip, downlink: session.downlink,
+          startedAt: kernel.now - session.roundTrip.half),
         &kernel)
     }
   }
@@ -61,8 +62,8 @@ extension RegionalPlatform {
       feeds[slot].criticalImage = copy image
       feeds[slot].criticalHops = hops
     }
-    feeds[slot].pendingBranches -= 1
-    if feeds[slot].pendingBranches == 0 { finishPage(slot, &kernel) }
+    feeds[slot].pendingImages -= 1
+    if feeds[slot].pendingImages == 0 { finishPage(slot, &kernel) }
   }
 
   private mutating func finishPage(_ slot: UInt32, _ kernel: inout EngineKernel) {

@@ -5,12 +5,13 @@ import Workloads
 ///
 /// The filter is sized by posts, not by users: 8 to 16 bits per author, one probe.
 struct RecentAuthors: ~Copyable {
-  private var newest = FlatMap()
+  private var newest: FlatMap
   private var authors: [UserID] = []
   private var filter: UnsafeMutablePointer<UInt64>
   private var mask: UInt64
 
-  init() {
+  init(reserving authors: Int) {
+    newest = FlatMap(reserving: authors)
     mask = (1 << 12) - 1
     filter = Self.emptyFilter(bits: mask + 1)
   }
@@ -18,14 +19,14 @@ struct RecentAuthors: ~Copyable {
   deinit { filter.deallocate() }
 
   /// False: the author has none. True: nearly always at least one.
-  @inline(__always) func mayHave(_ author: UserID) -> Bool {
+  @inline(__always) private func mayHave(_ author: UserID) -> Bool {
     let bit = Self.hash(author) & mask
     return filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63) & 1 == 1
   }
 
   /// Writes the numbers of those `posters` who may have one, in order, and returns how many. All filter lines are asked for
   /// at once, which a probe at a time would wait for one by one.
-  func select(_ posters: borrowing PosterList, into chosen: UnsafeMutablePointer<UInt32>) -> Int {
+  func select(_ posters: PosterList, into chosen: UnsafeMutablePointer<UInt32>) -> Int {
     var count = 0
     for index in 0..<posters.count {
       chosen[count] = UInt32(truncatingIfNeeded: index)
@@ -62,7 +63,7 @@ struct RecentAuthors: ~Copyable {
   }
 
   private static func emptyFilter(bits: UInt64) -> UnsafeMutablePointer<UInt64> {
-    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: Int(bits / 64))
+    let words = LargeMemory.allocate(UInt64.self, capacity: Int(bits / 64))
     words.initialize(repeating: 0, count: Int(bits / 64))
     return words
   }

@@ -28,14 +28,21 @@ struct RecentPosts: ~Copyable {
     var arrivedAt: SimTime
   }
 
-  private var entries = SlotPool<Entry>()
+  private var entries: SlotPool<Entry>
   private var chunkCompletions: [SimTime] = []
-  private var photoAuthors = RecentAuthors()
-  private var storyAuthors = RecentAuthors()
-  private var indexOfPost = FlatMap()
+  private var photoAuthors: RecentAuthors
+  private var storyAuthors: RecentAuthors
+  private var indexOfPost: FlatMap
   let chunkFollowers: UInt32
 
-  init(chunkFollowers: UInt32) { self.chunkFollowers = chunkFollowers }
+  /// Room for `photos` and `stories` before the first growth.
+  init(chunkFollowers: UInt32, photos: Int = 0, stories: Int = 0) {
+    self.chunkFollowers = chunkFollowers
+    entries = SlotPool(reserving: photos + stories)
+    indexOfPost = FlatMap(reserving: photos + stories)
+    photoAuthors = RecentAuthors(reserving: photos)
+    storyAuthors = RecentAuthors(reserving: stories)
+  }
 
   var count: Int { entries.liveCount }
 
@@ -74,7 +81,7 @@ struct RecentPosts: ~Copyable {
 
   /// Those of `posters` who may have posted a photo, or a story, in this run; nearly all others are left out.
   func selectAuthors(
-    _ posters: borrowing PosterList, stories: Bool, into chosen: UnsafeMutablePointer<UInt32>
+    _ posters: PosterList, stories: Bool, into chosen: UnsafeMutablePointer<UInt32>
   ) -> Int {
     stories ? storyAuthors.select(posters, into: chosen) : photoAuthors.select(posters, into: chosen)
   }

@@ -5,6 +5,7 @@ import Workloads
 public struct TimelineReadProbe: ~Copyable {
   private let world: World
   private let posts: RecentPosts
+  private var followedPosters = FollowedPosters()
   private var reader: FeedReader
   private let draws: Draws
 
@@ -18,7 +19,7 @@ public struct TimelineReadProbe: ~Copyable {
   /// Reads the timeline of random viewer `number`, as at the start of a run; returns a number that depends on every id.
   public mutating func read(_ number: UInt64) -> UInt64 {
     let viewer = UserID(UInt32(draws.index(UInt64(world.population.users), number)))
-    reader.open(viewer, world)
+    reader.open(viewer, followedPosters.read(viewer, world))
     let since = world.sessions.sincePreviousOpen(user: viewer, session: number)
     reader.readDisplayed(18, since: since, now: .zero, wanted: 48, world, posts)
     let found = reader.rank(asOf: .zero, count: 48, ordered: 18, world, posts)
@@ -32,7 +33,6 @@ public struct TimelineReadProbe: ~Copyable {
 
   /// The part of `read` that no reader can do without: the followees. For comparison.
   public mutating func readFollowees(_ number: UInt64) -> UInt64 {
-    reader.open(UserID(UInt32(draws.index(UInt64(world.population.users), number))), world)
-    return UInt64(reader.pulledAuthors)
+    UInt64(followedPosters.read(UserID(UInt32(draws.index(UInt64(world.population.users), number))), world).celebrities)
   }
 }

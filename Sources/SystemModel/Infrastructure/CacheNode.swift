@@ -50,11 +50,19 @@ struct CacheNode: ~Copyable {
     return true
   }
 
-  /// Brings the key's place in the index near.
-  @inline(__always) func prefetch(_ key: UInt64) {
+  /// Brings near what an access to `key` will read first.
+  @inline(__always) func prefetchPlace(_ key: UInt64) {
     switch policy {
-    case .lru(let lru): lru.prefetch(key)
-    case .fifo(let fifo): fifo.prefetch(key)
+    case .lru(let lru): lru.prefetchPlace(key)
+    case .fifo(let fifo): fifo.prefetchPlace(key)
+    }
+  }
+
+  /// Brings near what an access to `key` will read next, when the place has come.
+  @inline(__always) func prefetchRecord(_ key: UInt64) {
+    switch policy {
+    case .lru(let lru): lru.prefetchRecord(key)
+    case .fifo(let fifo): fifo.prefetchRecord(key)
     }
   }
 

@@ -35,9 +35,11 @@ public struct ObjectStoreParameters: ParameterSet, Equatable {
 
 /// Objects of this run in one region's store.
 struct ObjectStore: ~Copyable {
-  private var sizes = FlatMap()
+  private var sizes: FlatMap
   private(set) var storedObjects: Int64 = 0
   private(set) var storedBytes: Int64 = 0
+
+  init(reserving objects: Int) { sizes = FlatMap(reserving: objects) }
 
   mutating func put(_ key: UInt64, sizeBytes: UInt32) {
     if sizes.insert(key, sizeBytes) == nil {

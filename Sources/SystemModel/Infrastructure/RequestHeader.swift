@@ -4,7 +4,7 @@ import Simulator
 ///
 /// Time is charged when the request resumes: the span since the last charge goes to the component and kind that it was
 /// waiting for, so the ledger sums to the latency by construction.
-struct RequestHeader {
+struct BoundedHeader<let pairs: Int> {
   /// Entity of all draws of this request; does not depend on the variant.
   var identity: UInt64
   var startedAt: SimTime
@@ -14,7 +14,7 @@ struct RequestHeader {
   var demand = SimDuration.zero
   var component = Component.phone
   var kind = TimeKind.service
-  var ledger = Ledger()
+  var ledger = BoundedLedger<pairs>()
   /// Stations visited and ways travelled.
   var hops: UInt8 = 0
 
@@ -81,9 +81,12 @@ struct RequestHeader {
   }
 
   /// Continues with the critical branch of a fork that began at the last charge and ended at `time`.
-  mutating func join<let pairs: Int>(_ branch: borrowing BoundedLedger<pairs>, hops: UInt8, at time: SimTime) {
+  mutating func join<let others: Int>(_ branch: borrowing BoundedLedger<others>, hops: UInt8, at time: SimTime) {
     ledger.add(branch)
     self.hops &+= hops
     since = time
   }
 }
+
+/// The header of a whole request.
+typealias RequestHeader = BoundedHeader<24>

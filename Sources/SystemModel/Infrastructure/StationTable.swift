@@ -16,9 +16,9 @@ struct Fleet: Sendable {
 
 /// All stations of a region, grouped in fleets.
 ///
-/// A visit enters a station and resumes the request at its departure, when `leave` must be called first.
+/// Departures are known on arrival: a visit resumes the request at its departure, a pass goes on without an event.
 struct StationTable: ~Copyable {
-  private(set) var stations = SlotPool<ServiceStation>()
+  private(set) var stations = SlotPool<FirstComeStation>()
   private(set) var fleets: [Fleet] = []
 
   /// `share` of the instances is kept, at least one.
@@ -30,19 +30,25 @@ struct StationTable: ~Copyable {
       component: component, first: UInt16(stations.liveCount), instances: UInt32(instances),
       sampler: DurationSampler(parameters.serviceTime), draws: draws.purpose(component.name))
     for _ in 0..<instances {
-      _ = stations.insert(ServiceStation(index: UInt16(stations.liveCount), servers: parameters.workers))
+      _ = stations.insert(FirstComeStation(servers: parameters.workers))
     }
     fleets.append(fleet)
     return fleet
   }
 
-  /// The less loaded of two instances drawn for this request (power of two choices, Mitzenmacher 2001).
-  func lessLoaded(of fleet: Fleet, _ identity: UInt64, _ ordinal: UInt64 = 0) -> UInt16 {
+  /// The less loaded at `now` of two instances drawn for this request (power of two choices, Mitzenmacher 2001).
+  mutating func lessLoaded(of fleet: Fleet, _ identity: UInt64, _ ordinal: UInt64 = 0, at now: SimTime) -> UInt16 {
     if fleet.instances == 1 { return fleet.first }
-    let bits = fleet.draws.bits(identity, ordinal &+ 0x5EED_0000)
-    let a = instance(of: fleet, bits & 0xFFFF_FFFF)
-    let b = instance(of: fleet, bits >> 32)
+    let (a, b) = pair(of: fleet, identity, ordinal)
+    prefetch(b)
+    stations[UInt32(a)].settle(to: now)
+    stations[UInt32(b)].settle(to: now)
     return stations[UInt32(b)].present < stations[UInt32(a)].present ? b : a
+  }
+
+  @inline(__always) private func pair(of fleet: Fleet, _ identity: UInt64, _ ordinal: UInt64) -> (UInt16, UInt16) {
+    let bits = fleet.draws.bits(identity, ordinal &+ 0x5EED_0000)
+    return (instance(of: fleet, bits & 0xFFFF_FFFF), instance(of: fleet, bits >> 32))
   }
 
   /// The instance at a 32-bit fraction of the fleet.
@@ -55,7 +61,7 @@ struct StationTable: ~Copyable {
     fleet.first + UInt16(Draws.mix(key ^ 0xA5A5_5A5A_1234_4321).multipliedFullWidth(by: UInt64(fleet.instances)).high)
   }
 
-  /// Charges the header's time, then enters a station.
+  /// Charges the header's time, enters a station, and resumes the request when it departs.
   mutating func visit(
     _ fleet: Fleet, _ station: UInt16, demand: SimDuration, _ header: inout RequestHeader, resume kind: EventKind,
     _ slot: UInt32, _ kernel: inout EngineKernel
@@ -63,51 +69,57 @@ struct StationTable: ~Copyable {
     header.settle(kernel.now)
     header.waitFor(fleet.component, .service)
     header.demand = demand
-    stations[UInt32(station)].arrive(StationJob(kind: kind.rawValue, slot: slot, demand: demand), &kernel)
+    let departure = enter(station, demand: demand, at: kernel.now)
+    kernel.schedule(at: departure, kind: kind.rawValue, station: station, slot: slot)
   }
 
-  /// Enters the less loaded of two instances with a demand drawn for this request.
+  /// Visits the less loaded of two instances with a demand drawn for this request.
   mutating func visit(
-    _ fleet: Fleet, _ header: inout RequestHeader, resume kind: EventKind, _ slot: UInt32,
-    _ kernel: inout EngineKernel, ordinal: UInt64 = 0
+    _ fleet: Fleet, _ header: inout RequestHeader, resume kind: EventKind, _ slot: UInt32, _ kernel: inout EngineKernel
   ) {
-    let station = lessLoaded(of: fleet, header.identity, ordinal)
-    return visit(
-      fleet, station, demand: fleet.demand(header.identity, ordinal), &header, resume: kind, slot, &kernel)
+    let station = lessLoaded(of: fleet, header.identity, at: kernel.now)
+    visit(fleet, station, demand: fleet.demand(header.identity), &header, resume: kind, slot, &kernel)
   }
 
-  /// Enters the instance that owns `key` with a demand drawn for this request.
+  /// Visits the instance that owns `key` with a demand drawn for this request.
   mutating func visitShard(
     _ fleet: Fleet, key: UInt64, _ header: inout RequestHeader, resume kind: EventKind, _ slot: UInt32,
-    _ kernel: inout EngineKernel, ordinal: UInt64 = 0
+    _ kernel: inout EngineKernel
   ) {
     visit(
-      fleet, shard(of: fleet, key: key), demand: fleet.demand(header.identity, ordinal), &header, resume: kind, slot,
-      &kernel)
+      fleet, shard(of: fleet, key: key), demand: fleet.demand(header.identity), &header, resume: kind, slot, &kernel)
   }
 
-  /// A job enters that shares its slot with others; the caller keeps `enteredAt` and `demand`.
-  mutating func enter(_ station: UInt16, _ job: StationJob, _ kernel: inout EngineKernel) {
-    stations[UInt32(station)].arrive(job, &kernel)
+  /// Goes through a station, entered now, beyond which the request meets nothing shared at once: no event. The header's
+  /// clock moves on to the departure, which is returned.
+  @discardableResult
+  mutating func pass<let pairs: Int>(
+    _ fleet: Fleet, _ station: UInt16, _ header: inout BoundedHeader<pairs>, at now: SimTime
+  ) -> SimTime {
+    header.settle(now)
+    header.waitFor(fleet.component, .service)
+    header.demand = fleet.demand(header.identity)
+    header.settle(enter(station, demand: header.demand, at: now))
+    return header.since
   }
 
-  /// The first thing that a departure event does: free the server and charge the time.
-  mutating func leave(_ station: UInt16, _ header: inout RequestHeader, _ kernel: inout EngineKernel) {
-    if station == EventNotice.noStation {
-      header.settle(kernel.now)
-      return
-    }
-    stations[UInt32(station)].depart(enteredAt: header.since, demand: header.demand, &kernel)
-    header.settle(kernel.now)
+  /// A job enters a station; returns when it departs.
+  mutating func enter(_ station: UInt16, demand: SimDuration, at now: SimTime) -> SimTime {
+    stations[UInt32(station)].arrive(at: now, demand: demand)
   }
 
-  mutating func leave(_ station: UInt16, enteredAt: SimTime, demand: SimDuration, _ kernel: inout EngineKernel) {
-    stations[UInt32(station)].depart(enteredAt: enteredAt, demand: demand, &kernel)
+  /// Brings a station near.
+  @inline(__always) func prefetch(_ station: UInt16) { stations.prefetch(UInt32(station), lines: 6) }
+
+  /// Brings the two instances near that `lessLoaded` will compare.
+  @inline(__always) func prefetchPair(of fleet: Fleet, _ identity: UInt64) {
+    let pair = pair(of: fleet, identity, 0)
+    prefetch(pair.0)
+    prefetch(pair.1)
   }
 
-  /// Brings a station's accounts near.
-  @inline(__always) func prefetch(_ station: UInt16) {
-    if station != EventNotice.noStation { stations.prefetch(UInt32(station), lines: 4) }
+  mutating func settle(to now: SimTime) {
+    for station in 0..<stations.slotBound { stations[station].settle(to: now) }
   }
 
   mutating func clearRecorders(at now: SimTime) {

@@ -62,6 +62,7 @@ struct MeasurementCollector {
   }
 
   mutating func add(_ platform: inout RegionalPlatform, at now: SimTime) {
+    platform.measures.fold()
     recorders.append(Operation.allCases.map { platform.measures.operations[UInt32($0.rawValue)] })
     for operation in Operation.allCases {
       let index = Int(operation.rawValue)
@@ -76,6 +77,7 @@ struct MeasurementCollector {
     }
     for index in work.indices { work[index] += platform.measures.work[index] }
     for index in hops.indices { hops[index] += platform.measures.hops[index] }
+    platform.stations.settle(to: now)
     addStations(platform, at: now)
     addCaches(platform)
     staleness.add(platform.measures.counterStaleness)
@@ -177,14 +179,13 @@ struct MeasurementCollector {
       let isFirst = platform.sessions[platform.feeds[$0].session].page == 0
       if isFirst { unseen += 1 }
       if platform.feeds[$0].step == .images {
-        images += Int64(platform.feeds[$0].pendingBranches)
+        images += Int64(platform.feeds[$0].pendingImages)
       } else if isFirst {
         first += 1
       } else {
         later += 1
       }
     }
-    platform.fetches.forEachLiveSlot { if platform.fetches[$0].parent == .storyTray { images += 1 } }
     platform.cacheMisses.forEachLiveSlot { if platform.cacheMisses[$0].fetch.parent == .storyTray { images += 1 } }
     inFlight[Int(Operation.imageFetch.rawValue)] += images
     inFlight[Int(Operation.comment.rawValue)] += Int64(platform.comments.liveCount)

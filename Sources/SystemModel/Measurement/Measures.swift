@@ -69,6 +69,11 @@ struct Measures: ~Copyable {
 
   mutating func leaked(_ late: SimDuration, bytes: Double) { leakedByteHours += bytes * late.seconds / 3_600 }
 
+  /// Counts what is noted; needed before operations are read.
+  mutating func fold() {
+    for operation in Operation.allCases { operations[UInt32(operation.rawValue)].fold() }
+  }
+
   mutating func endBatch() {
     for operation in Operation.allCases { operations[UInt32(operation.rawValue)].endBatch() }
   }

@@ -10,6 +10,7 @@ struct OperationRecorder {
   private static let kinds = TimeKind.allCases.count
   private static let cells = Component.allCases.count * kinds
   private static let noColumn = UInt8.max
+  private static let foldedAhead = 6
 
   private(set) var batches: [LatencyHistogram] = []
   /// The batch that is not over; its samples count, but it makes no interval.
@@ -19,31 +20,56 @@ struct OperationRecorder {
   /// two lines of memory.
   private var ledgers: [Int64] = []
   private var columns = 0
+  /// Samples that are not counted yet: latency, number of ledger entries, packed entries.
+  private var notes = InlineArray<256, UInt64>(repeating: 0)
+  private var notedWords = 0
   private var columnOfCell = [UInt8](repeating: noColumn, count: cells)
 
+  /// Notes a sample; `fold` counts it later, with others.
   mutating func record<let pairs: Int>(_ latency: SimDuration, _ ledger: borrowing BoundedLedger<pairs>) {
+    if notedWords + pairs + 2 > notes.count { fold() }
+    let count = ledger.count
+    notes[notedWords] = UInt64(bitPattern: latency.nanoseconds)
+    notes[notedWords &+ 1] = UInt64(truncatingIfNeeded: count)
+    for index in 0..<count { notes[notedWords &+ 2 &+ index] = ledger.packedEntry(index) }
+    notedWords &+= 2 &+ count
+  }
+
+  /// Counts the samples noted so far; needed before anything is read. The lines of memory of one sample are asked for
+  /// while the samples before it are counted.
+  mutating func fold() {
+    var (ahead, next) = (0, 0)
+    for _ in 0..<Self.foldedAhead where ahead < notedWords { ahead = prefetchNote(at: ahead) }
+    while next < notedWords {
+      if ahead < notedWords { ahead = prefetchNote(at: ahead) }
+      next = countNote(at: next)
+    }
+    notedWords = 0
+  }
+
+  private mutating func prefetchNote(at place: Int) -> Int {
+    let latency = SimDuration(nanoseconds: Int64(bitPattern: notes[place]))
+    current.prefetch(latency)
+    let row = Self.bucket(of: latency) &* columns
+    ledgers.withUnsafeBufferPointer { ledgers in
+      for column in stride(from: 0, to: columns, by: 8) { LargeMemory.prefetch(ledgers.baseAddress! + row + column) }
+    }
+    return place &+ 2 &+ Int(truncatingIfNeeded: notes[place &+ 1])
+  }
+
+  private mutating func countNote(at place: Int) -> Int {
+    let latency = SimDuration(nanoseconds: Int64(bitPattern: notes[place]))
+    let end = place &+ 2 &+ Int(truncatingIfNeeded: notes[place &+ 1])
     current.record(latency)
     let bucket = Self.bucket(of: latency)
     counts[bucket] += 1
-    var missing = -1
-    repeat {
-      if missing >= 0 { addColumn(missing) }
-      missing = add(ledger, bucket)
-    } while missing >= 0
-  }
-
-  /// Adds a ledger to its bucket. When a cell has no column yet, nothing is added and the cell is returned, else −1.
-  private mutating func add<let pairs: Int>(_ ledger: borrowing BoundedLedger<pairs>, _ bucket: Int) -> Int {
-    for index in 0..<ledger.count {
-      let cell = Self.cell(ledger.entry(index))
-      if columnOfCell[cell] == Self.noColumn { return cell }
+    for index in place &+ 2..<end {
+      let entry = LedgerEntry(packed: notes[index])
+      let cell = Self.cell(entry)
+      if columnOfCell[cell] == Self.noColumn { addColumn(cell) }
+      ledgers[bucket &* columns &+ Int(columnOfCell[cell])] += entry.nanoseconds
     }
-    let base = bucket &* columns
-    for index in 0..<ledger.count {
-      let entry = ledger.entry(index)
-      ledgers[base &+ Int(columnOfCell[Self.cell(entry)])] += entry.nanoseconds
-    }
-    return -1
+    return end
   }
 
   @inline(__always) private static func cell(_ entry: LedgerEntry) -> Int {
@@ -67,6 +93,7 @@ struct OperationRecorder {
   var count: Int64 { batches.reduce(current.count) { $0 + $1.count } }
 
   mutating func endBatch() {
+    fold()
     batches.append(current)
     current = LatencyHistogram()
   }

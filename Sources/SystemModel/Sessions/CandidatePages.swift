@@ -20,7 +20,7 @@ extension RegionalPlatform {
   mutating func readCandidates(_ slot: UInt32, at now: SimTime) -> Int {
     let session = sessions[slot]
     let viewer = session.viewer
-    reader.open(viewer, world)
+    reader.open(viewer, followedPosters.read(viewer, world))
 
     let first = Int(session.page) * pageSize
     let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
@@ -37,7 +37,6 @@ extension RegionalPlatform {
     } else {
       count = reader.rank(asOf: now, count: most, ordered: planned, skipping: first, world, posts)
     }
-    sessions[slot].hasRead = true
     sessions[slot].nextPage = keepPages(min(count, planned))
     measures.timelineRead(entries: count, postsOfRun: runPosts(min(count, planned)))
     return count

@@ -38,7 +38,8 @@ extension RegionalPlatform {
     }
   }
 
-  /// A page is on the screen at the start: likes and comments that are still due, then the next page.
+  /// A page is on the screen at the start: likes and comments that are still due, then the next page. The feed was read as
+  /// the session opened; it is read now only if somebody will see more of it within the run.
   private mutating func resumePage(
     _ page: Int, _ number: UInt64, openedAt: SimTime, shownAt: SimTime, until leaves: SimTime,
     _ kernel: inout EngineKernel
@@ -46,7 +47,8 @@ extension RegionalPlatform {
     var session = drawSession(number, openedAt: openedAt).session
     session.page = UInt32(page)
     let slot = sessions.insert(session)
-    if isReactionDue(session, shownAt: shownAt, until: leaves) {
+    let goesOn = page + 1 < session.pages && leaves < .zero + world.inputs.warmUp + world.inputs.duration
+    if goesOn || isReactionDue(session, shownAt: shownAt, until: leaves) {
       _ = readCandidates(slot, at: openedAt)
       let shown = takePage(slot)
       let think = leaves - shownAt

@@ -9,8 +9,6 @@ struct Session {
   var viewer: UserID
   /// Index of the viewer's edge in the region.
   var edge: UInt16
-  /// Whether the timeline has been read; not for a session of the past that has not gone on yet.
-  var hasRead = false
   var variant: ImageVariant
   var page: UInt32 = 0
   var pages: UInt32
@@ -23,6 +21,9 @@ struct Session {
   var openedAt: SimTime
   /// First of the candidate pages that are left, `.max` for none.
   var nextPage = UInt32.max
+
+  /// Entity of the draws of the present page's request.
+  var pageIdentity: UInt64 { Draws.mix(number &* 64 &+ UInt64(page)) }
 }
 
 extension RegionalPlatform {

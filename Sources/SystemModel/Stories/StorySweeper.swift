@@ -85,8 +85,8 @@ extension RegionalPlatform {
     }
   }
 
-  mutating func batchSwept(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &sweepBatches[slot].header, &kernel)
+  mutating func batchSwept(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    sweepBatches[slot].header.settle(kernel.now)
     sweeper.deleted(sweepBatches.remove(slot).rows)
   }
 }

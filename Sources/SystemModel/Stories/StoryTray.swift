@@ -30,13 +30,13 @@ extension RegionalPlatform {
   mutating func trayRequested(_ watchSlot: UInt32, _ kernel: inout EngineKernel) {
     let watch = watches.remove(watchSlot)
     let header = RequestHeader(
-      identity: Draws.mix(watch.session ^ 0x5701_2135), arrivedAt: kernel.now, roundTrip: watch.apiRoundTrip)
+      identity: watch.trayIdentity, arrivedAt: kernel.now, roundTrip: watch.apiRoundTrip)
     let slot = trays.insert(StoryTray(header: header, watch: watch))
     stations.visit(fleets.gateway, &trays[slot].header, resume: .storyTray, slot, &kernel)
   }
 
-  mutating func advanceStoryTray(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &trays[slot].header, &kernel)
+  mutating func advanceStoryTray(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    trays[slot].header.settle(kernel.now)
     switch trays[slot].step {
     case .gateway:
       trays[slot].step = .read
@@ -55,7 +55,7 @@ extension RegionalPlatform {
   private mutating func readTray(_ watch: inout StoryWatch, at now: SimTime) {
     let most = min(parameters.stories.trayStories, watch.frames, StoryWatch.mostStories)
     let found = storyReader.read(
-      watch.viewer, at: now, timeToLive: parameters.stories.timeToLive, count: most, world, posts)
+      of: followedPosters.read(watch.viewer, world).posters, at: now, timeToLive: parameters.stories.timeToLive, count: most, world, posts)
     watch.storyCount = UInt16(found)
     for index in 0..<found { watch.stories[index] = storyReader.story(index) }
   }

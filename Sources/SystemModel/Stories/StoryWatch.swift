@@ -19,6 +19,12 @@ struct StoryWatch {
   var downlink: Double
   var stories = InlineArray<16, PostID>(repeating: PostID(0))
 
+  /// Entity of the draws of the tray's request.
+  var trayIdentity: UInt64 { Draws.mix(session ^ 0x5701_2135) }
+
+  /// Of the present frame's image in the caches.
+  var frameKey: UInt64 { ImageVariant.key(stories[Int(frame) & (Self.mostStories - 1)], variant) }
+
   init(_ session: Session, frames: Int) {
     self.session = session.number
     viewer = session.viewer
@@ -51,8 +57,9 @@ extension RegionalPlatform {
         measures.phoneCache(hit: false, sizeBytes: size)
         return fetchImage(
           ImageFetch(
-            identity: identity, post: story, sizeBytes: size, parentSlot: slot, parent: .storyTray,
-            variant: watch.variant, edge: watch.edge, roundTrip: watch.roundTrip, downlink: watch.downlink),
+            identity: identity, post: story, key: watch.frameKey, sizeBytes: size,
+            parentSlot: slot, parent: .storyTray, edge: watch.edge, roundTrip: watch.roundTrip,
+            downlink: watch.downlink, startedAt: askedAt),
           &kernel)
       }
       measures.count(.storiesSkipped)

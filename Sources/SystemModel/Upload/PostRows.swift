@@ -3,8 +3,10 @@ import Workloads
 
 /// Committed rows of this run's posts and stories in their home region.
 struct PostRows: ~Copyable {
-  private var index = FlatMap()
+  private var index: FlatMap
   private var committed: [SimTime] = []
+
+  init(reserving posts: Int) { index = FlatMap(reserving: posts) }
 
   var count: Int { committed.count }
 

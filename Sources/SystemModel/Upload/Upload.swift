@@ -79,8 +79,8 @@ extension RegionalPlatform {
       .phone, .service, resizeTime.sample(uploadSizeDraws.unit(identity, 1)), resume: .upload, slot, &kernel)
   }
 
-  mutating func advanceUpload(_ slot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
-    stations.leave(station, &uploads[slot].header, &kernel)
+  mutating func advanceUpload(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    uploads[slot].header.settle(kernel.now)
     switch uploads[slot].step {
     case .resize:
       note(uploads[slot].post, .phone, "resized and compressed", at: kernel.now)
@@ -97,7 +97,7 @@ extension RegionalPlatform {
       if parameters.upload.path == .proxied {
         uploads[slot].step = .proxy
         let demand = fleets.uploadProxy.demand(uploads[slot].header.identity) + transferTime(slot)
-        let proxy = stations.lessLoaded(of: fleets.uploadProxy, uploads[slot].header.identity)
+        let proxy = stations.lessLoaded(of: fleets.uploadProxy, uploads[slot].header.identity, at: kernel.now)
         stations.visit(
           fleets.uploadProxy, proxy, demand: demand, &uploads[slot].header, resume: .upload, slot, &kernel)
       } else {
@@ -108,8 +108,7 @@ extension RegionalPlatform {
     case .grant:
       note(uploads[slot].post, .accessNetwork, "signed URL on the phone", at: kernel.now)
       uploads[slot].step = .transfer
-      let roundTrip = uploads[slot].apiRoundTrip
-      let half = SimDuration(nanoseconds: roundTrip.nanoseconds / 2)
+      let half = uploads[slot].apiRoundTrip.half
       let transfer = transferTime(slot)
       uploads[slot].header.elapse(.accessNetwork, .network, half + transfer, resume: .upload, slot, &kernel)
 
@@ -117,7 +116,7 @@ extension RegionalPlatform {
       let kilobytes = uploads[slot].sizeBytes / 1_000
       note(uploads[slot].post, .accessNetwork, "\(kilobytes) KB sent", at: kernel.now)
       uploads[slot].step = .put
-      let node = stations.lessLoaded(of: fleets.objectStore, uploads[slot].header.identity)
+      let node = stations.lessLoaded(of: fleets.objectStore, uploads[slot].header.identity, at: kernel.now)
       let demand = putTime.sample(putDraws.unit(uploads[slot].header.identity))
       stations.visit(
         fleets.objectStore, node, demand: demand, &uploads[slot].header, resume: .upload, slot, &kernel)
@@ -178,23 +177,22 @@ extension RegionalPlatform {
     for variant in ImageVariant.allCases {
       let ordinal = UInt64(variant.rawValue)
       let demand = fleets.mediaWorkers.demand(identity, ordinal)
-      let branch = variants.insert(
-        MediaVariant(upload: slot, variant: variant, demand: demand, enteredAt: kernel.now))
-      let job = StationJob(kind: EventKind.mediaVariant.rawValue, slot: branch, demand: demand)
-      stations.enter(stations.lessLoaded(of: fleets.mediaWorkers, identity, ordinal), job, &kernel)
+      let station = stations.lessLoaded(of: fleets.mediaWorkers, identity, ordinal, at: kernel.now)
+      let madeAt = stations.enter(station, demand: demand, at: kernel.now)
+      let branch = variants.insert(MediaVariant(upload: slot, variant: variant, demand: demand))
+      kernel.schedule(at: madeAt, kind: EventKind.mediaVariant.rawValue, station: station, slot: branch)
     }
   }
 
-  mutating func variantMade(_ branchSlot: UInt32, station: UInt16, _ kernel: inout EngineKernel) {
+  mutating func variantMade(_ branchSlot: UInt32, _ kernel: inout EngineKernel) {
     let branch = variants.remove(branchSlot)
-    stations.leave(station, enteredAt: branch.enteredAt, demand: branch.demand, &kernel)
     let post = uploads[branch.upload].post
     objects.put(ImageVariant.key(post, branch.variant), sizeBytes: images.sizeBytes(post, branch.variant))
     note(post, .mediaWorkers, "variant \(branch.variant) stored", at: kernel.now)
     uploads[branch.upload].pendingVariants -= 1
     if uploads[branch.upload].pendingVariants > 0 { return }
     uploads[branch.upload].header.demand = branch.demand
-    advanceUpload(branch.upload, station: EventNotice.noStation, &kernel)
+    advanceUpload(branch.upload, &kernel)
   }
 
   /// The record is in the log: tell every region and the other consumer groups.
@@ -218,5 +216,4 @@ struct MediaVariant {
   var upload: UInt32
   var variant: ImageVariant
   var demand: SimDuration
-  var enteredAt: SimTime
 }

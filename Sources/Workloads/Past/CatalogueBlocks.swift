@@ -15,13 +15,11 @@ struct CatalogueBlocks: @unchecked Sendable {
   /// By class and the top byte of a draw: the least count that it can give.
   private let guides: UnsafeMutablePointer<UInt8>
   private let isStory: Bool
-  private let countDraws: Draws
-  private let timeDraws: Draws
+  private let draws: Draws
 
   init(ratesPerDay: [Double], isStory: Bool, draws: Draws) {
     self.isStory = isStory
-    countDraws = draws.purpose("count")
-    timeDraws = draws.purpose("time")
+    self.draws = draws
     var lengths = InlineArray<4, Int64>(repeating: 0)
     thresholds = .allocate(capacity: ratesPerDay.count * Self.blockCapacity)
     guides = .allocate(capacity: ratesPerDay.count * 256)
@@ -64,17 +62,16 @@ struct CatalogueBlocks: @unchecked Sendable {
     _ author: UInt32, classIndex: Int, _ window: borrowing CatalogueWindow, into posts: UnsafeMutablePointer<PastPost>
   ) -> Int {
     let length = lengths[unchecked: classIndex]
-    let counts = countDraws.entity(UInt64(author))
-    let times = timeDraws.entity(UInt64(author))
+    let draws = draws.entity(UInt64(author))
     let (from, end) = (window.from, window.end)
     var found = 0
     var block = window.newest[unchecked: classIndex]
     while block <= window.oldest[unchecked: classIndex] {
-      let count = postCount(counts.bits(UInt64(block)), classIndex)
+      let count = postCount(draws.bits(Self.countOrdinal | UInt64(block)), classIndex)
       let start = -Int64(block) &* length &- 1
       let first = UInt32(bitPattern: block) << 5
       for number in 0..<UInt32(truncatingIfNeeded: count) {
-        let time = start &- offset(times, first | number, length)
+        let time = start &- offset(draws, first | number, length)
         posts[found] = PastPost(
           time: SimTime(nanoseconds: time),
           post: PostID(author: UserID(author), catalogueOrdinal: mark | first | number))
@@ -89,11 +86,14 @@ struct CatalogueBlocks: @unchecked Sendable {
   func createdAt(_ post: PostID, classIndex: Int) -> SimTime {
     let length = lengths[classIndex]
     let number = Int(post.ordinal & 31)
-    let bits = countDraws.bits(UInt64(post.author.value), UInt64(post.ordinal >> 5))
+    let draws = draws.entity(UInt64(post.author.value))
+    let bits = draws.bits(Self.countOrdinal | UInt64(post.ordinal >> 5))
     precondition(length > 0 && number < postCount(bits, classIndex), "post \(post.value) does not exist")
-    let times = timeDraws.entity(UInt64(post.author.value))
-    return SimTime(nanoseconds: -Int64(post.ordinal >> 5) * length - 1 - offset(times, post.ordinal, length))
+    return SimTime(nanoseconds: -Int64(post.ordinal >> 5) * length - 1 - offset(draws, post.ordinal, length))
   }
+
+  /// Draws of counts are numbered from here, draws of instants below.
+  private static var countOrdinal: UInt64 { 1 << 32 }
 
   private var mark: UInt32 { isStory ? PostID.storyBit : 0 }
 
@@ -104,8 +104,8 @@ struct CatalogueBlocks: @unchecked Sendable {
     return count
   }
 
-  @inline(__always) private func offset(_ times: EntityDraws, _ ordinal: UInt32, _ length: Int64) -> Int64 {
-    Int64(bitPattern: times.index(UInt64(bitPattern: length), UInt64(ordinal)))
+  @inline(__always) private func offset(_ draws: EntityDraws, _ ordinal: UInt32, _ length: Int64) -> Int64 {
+    Int64(bitPattern: draws.index(UInt64(bitPattern: length), UInt64(ordinal)))
   }
 
   private static func poissonThresholds(mean: Double) -> [UInt64] {

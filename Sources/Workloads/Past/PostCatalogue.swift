@@ -26,22 +26,22 @@ public final class PostCatalogue: Sendable {
     stories.deallocate()
   }
 
-  /// Those of `followees` who ever post, in their order. Returns the posts per day of all of them together.
-  @discardableResult
-  public func selectPosters(among followees: borrowing FolloweeList, into posters: inout PosterList) -> Double {
-    posters.reserve(followees.count)
+  /// Writes those of `followees` who ever post, in their order; there is room for all followees and one more. Returns their
+  /// number, and the posts per day of all of them together.
+  public func selectPosters(
+    among followees: borrowing FolloweeList, into posters: UnsafeMutablePointer<Poster>
+  ) -> (count: Int, postsPerDay: Double) {
     var found = 0
     var rate = 0.0
     for index in 0..<followees.count {
       let author = followees.authors[index]
       let classIndex = classifier.posterClass(author)
-      posters.entries[found] = Poster(
+      posters[found] = Poster(
         author: UserID(author), position: followees.positions[index], classIndex: UInt8(truncatingIfNeeded: classIndex))
       found &+= classIndex > 0 ? 1 : 0
       rate += postsPerDay[unchecked: Int(classIndex)]
     }
-    posters.count = found
-    return rate
+    return (found, rate)
   }
 
   public func postWindow(from: SimTime, before: SimTime) -> CatalogueWindow { posts.window(from: from, before: before) }

@@ -5,21 +5,13 @@ public struct Poster: Sendable {
   var classIndex: UInt8
 }
 
-/// A reusable buffer of posters.
-public struct PosterList: ~Copyable {
-  public internal(set) var entries: UnsafeMutablePointer<Poster>
-  public internal(set) var count = 0
-  private var capacity = 1_024
+/// Posters in memory that somebody else owns.
+public struct PosterList {
+  public let entries: UnsafePointer<Poster>
+  public let count: Int
 
-  public init() { entries = .allocate(capacity: capacity) }
-
-  deinit { entries.deallocate() }
-
-  /// Makes room for `needed` entries and one more; forgets those it holds.
-  mutating func reserve(_ needed: Int) {
-    if needed < capacity { return }
-    entries.deallocate()
-    capacity = 2 * needed
-    entries = .allocate(capacity: capacity)
+  public init(entries: UnsafePointer<Poster>, count: Int) {
+    self.entries = entries
+    self.count = count
   }
 }

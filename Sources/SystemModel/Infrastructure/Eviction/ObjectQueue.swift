@@ -60,7 +60,13 @@ public struct ObjectQueue<Rule: HitRule>: EvictionPolicy, ~Copyable {
   }
 
   /// Brings the key's place in the index near.
-  @inline(__always) public func prefetch(_ key: UInt64) { index.prefetch(ObjectIndex.tag(of: key)) }
+  @inline(__always) public func prefetchPlace(_ key: UInt64) { index.prefetch(ObjectIndex.tag(of: key)) }
+
+  /// Brings near the record that the key's place in the index names.
+  @inline(__always) public func prefetchRecord(_ key: UInt64) {
+    let record = index.places[index.home(of: ObjectIndex.tag(of: key))].record
+    if record != ObjectIndex.vacant { LargeMemory.prefetch(records + Int(record)) }
+  }
 
   @inline(__always) private mutating func hit(_ record: UInt32, _ sizeBytes: UInt32) {
     let object = records + Int(record)
@@ -105,6 +111,15 @@ public struct ObjectQueue<Rule: HitRule>: EvictionPolicy, ~Copyable {
     evictions &+= 1
     records[Int(record)].newer = freeRecord
     freeRecord = record
+    prefetchVictim()
+  }
+
+  /// The object that leaves next, and its place in the index when the object itself is near.
+  @inline(__always) private func prefetchVictim() {
+    if oldest == Self.none { return }
+    let victim = records + Int(oldest)
+    index.prefetch(victim.pointee.tag)
+    if victim.pointee.newer != Self.none { LargeMemory.prefetch(records + Int(victim.pointee.newer)) }
   }
 
   @inline(__always) private mutating func linkNewest(_ record: UInt32) {
