@@ -42,8 +42,8 @@ extension RegionalPlatform {
     let displayed = world.sessions.plan(user: viewer, session: identity).pages * world.sessions.imagesPerPage
     reader.open(viewer, followedPosters.read(viewer, world))
     let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
-    readPreviousSession(identity, at: time, wanted: most)
     let ordered = min(displayed, most)
+    readPreviousSession(identity, at: time, wanted: ordered)
     let shown = min(reader.rank(asOf: time, count: most, ordered: ordered, world, posts), displayed)
     let variant = ImageVariant.feed(for: world.population.device(viewer))
     var bytes: Int64 = 0

@@ -57,10 +57,11 @@ import Testing
     var followees = FolloweeList()
     let posters = ScratchBuffer<Poster>(capacity: SocialGraph.mostFollowees + 1)
     let graph = SocialGraph(GraphParameters(), population: population, draws: Draws(seed: 6, replication: 0))
+    var scratch = CatalogueScratch()
     var total = 0
     for number in 0..<200 as Range<UInt32> {
       graph.readFollowees(of: UserID(number * 37), into: &followees)
-      let (count, rate) = catalogue.selectPosters(among: followees, into: posters.items)
+      let list = catalogue.selectPosters(among: followees, into: posters.items)
       var expectedRate = 0.0
       var expected: [PostID] = []
       var found: [PostID] = []
@@ -70,15 +71,20 @@ import Testing
         expected += posts(author, time(days: -3), time(days: -1)).map { $0.0 }.sorted()
       }
       let window = catalogue.postWindow(from: time(days: -3), before: time(days: -1))
-      for index in 0..<count {
+      for index in 0..<list.count {
         let own = [PastPost](unsafeUninitializedCapacity: window.mostPosts + 1) { buffer, count in
           count = catalogue.readPosts(of: posters.items[index], window, into: buffer.baseAddress!)
         }
         #expect(own.allSatisfy { catalogue.createdAt($0.post) == $0.time })
-        found += own.map(\.post).sorted()
+        found += own.map(\.post)
       }
-      #expect(found == expected, "viewer \(number * 37)")
-      #expect(abs(rate - expectedRate) < 1e-9)
+      #expect(found.sorted() == expected.sorted(), "viewer \(number * 37)")
+      #expect(abs(list.postsPerDay - expectedRate) < 1e-9)
+      let firstAuthor = number * 5
+      let batch = catalogue.readPosts(of: list, from: firstAuthor, window, &scratch)
+      #expect((0..<batch).allSatisfy { catalogue.createdAt(scratch.found.items[$0].post) == scratch.found.items[$0].time })
+      let inBatch = (0..<batch).map { scratch.found.items[$0].post }.sorted()
+      #expect(inBatch == expected.filter { $0.author.value >= firstAuthor }.sorted())
       total += found.count
     }
     #expect(total > 1_000)

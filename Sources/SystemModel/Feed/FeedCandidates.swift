@@ -21,19 +21,20 @@ struct FeedCandidates: ~Copyable {
     finalists.reserve(needed)
   }
 
-  /// Appends without a branch.
-  @inline(__always) mutating func append(_ score: Double, _ post: PostID, if isWanted: Bool) {
+  /// Appends if `wanted` is 1 and not if it is 0, without a branch.
+  @inline(__always) mutating func append(_ score: Double, _ post: PostID, wanted: Int) {
     scores.items[count] = score
     posts.items[count] = post
-    count &+= isWanted ? 1 : 0
+    count &+= wanted
   }
 
   /// Best post number `index` of those that `select` put in order.
   func best(_ index: Int) -> PostID { finalists.items[firstChosen + index].post }
 
-  /// Puts the best `ordered` after the first `skipped` in order; returns how many of at most `most` there are.
-  mutating func select(_ most: Int, ordered: Int, skipping skipped: Int) -> Int {
-    let found = max(0, min(most, count - skipped))
+  /// Puts the best `ordered` after the first `skipped` in order; returns how many of at most `most` there are when
+  /// `available` posts exist, scored here or worse.
+  mutating func select(_ most: Int, ordered: Int, skipping skipped: Int, of available: Int) -> Int {
+    let found = max(0, min(most, available - skipped))
     let wanted = min(ordered, found)
     if wanted == 0 { return found }
     let taken = takeFinalists(skipped + wanted)

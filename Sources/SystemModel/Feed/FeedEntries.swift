@@ -51,6 +51,19 @@ struct FeedEntries: ~Copyable {
     count += 1
   }
 
+  /// Takes `found` posts, each with the bonus of its author.
+  @inline(__always) mutating func append(
+    _ posts: UnsafePointer<PastPost>, _ found: Int, bonus: (UserID) -> Double
+  ) {
+    entries.reserve(count + found, keeping: count)
+    let target = entries.items + count
+    for index in 0..<found {
+      let (time, post) = (posts[index].time, posts[index].post)
+      target[index] = Entry(createdAt: time, availableAt: time, bonus: bonus(post.author), post: post)
+    }
+    count &+= found
+  }
+
   /// Takes the newest `limit` of the `found` posts that the catalogue wrote.
   @inline(__always) mutating func append(_ found: Int, keepingNewest limit: Int, bonus: Double) {
     let (past, entries) = (past.items, entries.items)

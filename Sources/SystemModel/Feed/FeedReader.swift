@@ -26,14 +26,16 @@ struct FeedReader: ~Copyable {
   /// What the previous session displayed, best first.
   private var displayed = ScratchBuffer<PostID>(capacity: Session.maximumCandidates)
   private var displayedCount = 0
-  /// Numbers of the posters who posted in this run.
+  private var scratch = CatalogueScratch()
+  /// Numbers of the posters who posted in this run, and of those who are pulled.
   private var recentPosters = ScratchBuffer<UInt32>(capacity: SocialGraph.mostFollowees + 1)
+  private var pulledPosters = ScratchBuffer<UInt32>(capacity: SocialGraph.mostFollowees + 1)
 
   init(_ parameters: FeedParameters, draws: Draws) {
     self.parameters = parameters
     affinityDraws = draws.purpose("feed.affinity")
     decayPerNanosecond = 1 / Double(parameters.recencyHalfLife.nanoseconds)
-    posters = PosterList(entries: noPosters.items, count: 0)
+    posters = PosterList(emptyAt: noPosters.items)
   }
 
   /// Takes the viewer of the next reads, at any number of instants, and who of the followees posts.
@@ -43,7 +45,7 @@ struct FeedReader: ~Copyable {
     displayedCount = 0
     posters = followed.posters
     pulledAuthors = followed.celebrities
-    postsPerHalfLife = followed.postsPerDay * parameters.recencyHalfLife.seconds / 86_400
+    postsPerHalfLife = followed.posters.postsPerDay * parameters.recencyHalfLife.seconds / 86_400
   }
 
   /// Ranks what the viewer's previous session displayed, `since` before `now`, and remembers it. What it gathers serves the
@@ -66,52 +68,67 @@ struct FeedReader: ~Copyable {
   }
 
   /// Candidates after the first `skipped` at `asOf`, at most `count`; the best `ordered` of them are in order, best first, at
-  /// `candidate(0)`, `candidate(1)`, …. Returns how many there are.
+  /// `candidate(0)`, `candidate(1)`, …. Returns how many there are. It reads until the order is certain, and until it is
+  /// certain that so many exist.
   mutating func rank(
     asOf: SimTime, count: Int, ordered: Int, skipping skipped: Int = 0, _ world: World, _ posts: borrowing RecentPosts
   ) -> Int {
     let limit = min(parameters.timelineRead, parameters.timelineKept)
-    var horizon = firstHorizon(skipped + count)
+    var horizon = firstHorizon(skipped + ordered)
+    var readable = Readable()
     while true {
       let isWhole = horizon >= parameters.lookBack
       let from = asOf - (isWhole ? parameters.lookBack : horizon)
       if !entries.cover(from: from, asOf: asOf) { gather(from: from, until: asOf, world, posts) }
       let cutoff = isWhole ? -Double.infinity : Self.bestAffinity - Double(horizon.nanoseconds) * decayPerNanosecond
-      var pushed = score(asOf: asOf, from: from, pushedFrom: from, cutoff, world)
-      if pushed > limit {
-        pushed = score(
+      readable = score(asOf: asOf, from: from, pushedFrom: from, cutoff, world)
+      if readable.pushed > limit {
+        readable = score(
           asOf: asOf, from: from, pushedFrom: entries.oldestKept(limit, asOf: asOf, from: from, world), cutoff, world)
-        if pushed != limit {
+        if readable.pushed != limit {
           takeCandidates(of: wholeTimeline(asOf: asOf, world, posts), asOf: asOf)
-          break
+          return candidates.select(count, ordered: ordered, skipping: skipped, of: candidates.count)
         }
       }
-      if isWhole || candidates.count >= skipped + count { break }
+      if isWhole || (candidates.count >= skipped + ordered && readable.all >= skipped + count) { break }
       horizon = horizon * 2
     }
-    return candidates.select(count, ordered: ordered, skipping: skipped)
+    return candidates.select(count, ordered: ordered, skipping: skipped, of: readable.all)
   }
 
   /// Candidate `index` of the last `rank`, counted after the skipped ones.
   func candidate(_ index: Int) -> PostID { candidates.best(index) }
 
   /// Affinity of the viewer for an author, in half-lives.
-  @inline(__always) func affinity(_ author: UserID) -> Double {
-    let unit = affinityDraws.unit(UInt64(viewer.value) << 32 | UInt64(author.value))
-    return Self.bestAffinity * unit * unit
+  func affinity(_ author: UserID) -> Double { Affinity(viewer, affinityDraws).bonus(author) }
+
+  /// One viewer's affinities.
+  private struct Affinity {
+    private let first: UInt64
+    private let draws: Draws
+
+    @inline(__always) init(_ viewer: UserID, _ draws: Draws) {
+      first = UInt64(viewer.value) << 32
+      self.draws = draws
+    }
+
+    @inline(__always) func bonus(_ author: UserID) -> Double {
+      let unit = draws.unit(first | UInt64(author.value))
+      return FeedReader.bestAffinity * unit * unit
+    }
   }
 
   /// The candidates of a timeline and pulls that were collected whole, ranked as `rank` does.
   mutating func rank(_ whole: [TimelineEntry], asOf: SimTime, count: Int, ordered: Int, skipping skipped: Int) -> Int {
     takeCandidates(of: whole, asOf: asOf)
-    return candidates.select(count, ordered: ordered, skipping: skipped)
+    return candidates.select(count, ordered: ordered, skipping: skipped, of: candidates.count)
   }
 
   private mutating func takeCandidates(of whole: [TimelineEntry], asOf: SimTime) {
     candidates.removeAll(reserving: whole.count)
     for entry in whole {
       let age = Double((asOf - entry.createdAt).nanoseconds) * decayPerNanosecond
-      candidates.append(affinity(entry.post.author) - age, entry.post, if: true)
+      candidates.append(affinity(entry.post.author) - age, entry.post, wanted: 1)
     }
   }
 
@@ -127,19 +144,38 @@ struct FeedReader: ~Copyable {
   private mutating func gather(from: SimTime, until: SimTime, _ world: World, _ posts: borrowing RecentPosts) {
     let window = world.catalogue.postWindow(from: from, before: until + SimDuration(nanoseconds: 1))
     entries.begin(from: from, until: until)
+    let found = world.catalogue.readPosts(of: posters, from: world.celebrities, window, &scratch)
+    let affinity = Affinity(viewer, affinityDraws)
+    entries.append(scratch.found.items, found) { affinity.bonus($0) }
     let recent = until > .zero ? posts.selectAuthors(posters, stories: false, into: recentPosters.items) : 0
-    var nextRecent = 0
+    for place in 0..<recent {
+      let poster = posters.entries[Int(recentPosters.items[place])]
+      if !world.isPulled(poster.author) { _ = gatherRun(poster, Int.max, from: from, until: until, posts) }
+    }
+    gatherPulled(window, recent, from: from, until: until, world, posts)
+  }
+
+  /// The newest posts of each celebrity, those of the run first.
+  private mutating func gatherPulled(
+    _ window: borrowing CatalogueWindow, _ recent: Int, from: SimTime, until: SimTime, _ world: World,
+    _ posts: borrowing RecentPosts
+  ) {
+    var pulled = 0
     for index in 0..<posters.count {
-      let poster = posters.entries[index]
-      let limit = world.isPulled(poster.author) ? parameters.pulledPostsPerAuthor : Int.max
-      var left = limit
-      if nextRecent < recent && recentPosters.items[nextRecent] == UInt32(truncatingIfNeeded: index) {
-        nextRecent += 1
-        left = gatherRun(poster, limit, from: from, until: until, posts)
+      pulledPosters.items[pulled] = UInt32(truncatingIfNeeded: index)
+      pulled &+= world.isPulled(posters.entries[index].author) ? 1 : 0
+    }
+    var nextRecent = 0
+    for place in 0..<pulled {
+      let number = pulledPosters.items[place]
+      let poster = posters.entries[Int(number)]
+      var left = parameters.pulledPostsPerAuthor
+      while nextRecent < recent && recentPosters.items[nextRecent] < number { nextRecent += 1 }
+      if nextRecent < recent && recentPosters.items[nextRecent] == number {
+        left = gatherRun(poster, left, from: from, until: until, posts)
       }
       entries.reserve(window.mostPosts)
       let found = world.catalogue.readPosts(of: poster, window, into: entries.nextPast)
-      if found == 0 { continue }
       entries.append(found, keepingNewest: left, bonus: affinity(poster.author))
     }
   }
@@ -170,22 +206,29 @@ struct FeedReader: ~Copyable {
     return left
   }
 
-  /// Scores what can be read at `asOf` and keeps what reaches `cutoff`; pushed posts from `pushedFrom` on. Returns the number
-  /// of those, whatever their score.
+  /// Posts that can be read at an instant, whatever their score.
+  private struct Readable {
+    var pushed = 0
+    var all = 0
+  }
+
+  /// Scores what can be read at `asOf` and keeps what reaches `cutoff`; pushed posts from `pushedFrom` on.
   private mutating func score(
     asOf: SimTime, from: SimTime, pushedFrom: SimTime, _ cutoff: Double, _ world: World
-  ) -> Int {
+  ) -> Readable {
     candidates.removeAll(reserving: entries.count)
-    var pushedCount = 0
+    var readable = Readable()
     for index in 0..<entries.count {
       let entry = entries[index]
       let isPulled = world.isPulled(entry.post.author)
       let oldest = isPulled ? from : pushedFrom
-      let isReadable = entry.availableAt <= asOf && entry.createdAt >= oldest
-      pushedCount &+= isReadable && !isPulled ? 1 : 0
+      // Ones and zeros instead of `&&`, which would be a branch that nothing can predict.
+      let isReadable = (entry.availableAt <= asOf ? 1 : 0) & (entry.createdAt >= oldest ? 1 : 0)
+      readable.pushed &+= isReadable & (isPulled ? 0 : 1)
+      readable.all &+= isReadable
       let score = entry.bonus - Double((asOf - entry.createdAt).nanoseconds) * decayPerNanosecond
-      candidates.append(score, entry.post, if: isReadable && score >= cutoff)
+      candidates.append(score, entry.post, wanted: isReadable & (score >= cutoff ? 1 : 0))
     }
-    return pushedCount
+    return readable
   }
 }

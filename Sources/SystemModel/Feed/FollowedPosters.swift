@@ -8,7 +8,6 @@ struct FollowedPosters: ~Copyable {
   /// Good until the next read.
   struct List {
     var posters: PosterList
-    var postsPerDay: Double
     /// Celebrities among the followees, posting or not.
     var celebrities: Int
   }
@@ -31,7 +30,7 @@ struct FollowedPosters: ~Copyable {
 
   init() {
     remembered = .allocate(capacity: Self.rememberedLists)
-    let none = List(posters: PosterList(entries: ring.items, count: 0), postsPerDay: 0, celebrities: 0)
+    let none = List(posters: PosterList(emptyAt: ring.items), celebrities: 0)
     remembered.initialize(repeating: Remembered(start: -Self.ringSize - 1, list: none), count: Self.rememberedLists)
   }
 
@@ -43,14 +42,13 @@ struct FollowedPosters: ~Copyable {
     world.graph.readFollowees(of: viewer, into: &followees)
     let start = take(followees.count + 1)
     let entries = ring.items + start & (Self.ringSize - 1)
-    let (count, postsPerDay) = world.catalogue.selectPosters(among: followees, into: entries)
+    let posters = world.catalogue.selectPosters(among: followees, into: entries)
     var celebrities = 0
     for index in 0..<followees.count { celebrities &+= followees.authors[index] < world.celebrities ? 1 : 0 }
-    let posters = PosterList(entries: entries, count: count)
-    place.pointee = Remembered(
-      viewer: viewer, start: start, list: List(posters: posters, postsPerDay: postsPerDay, celebrities: celebrities))
-    taken = start + count
-    return place.pointee.list
+    let list = List(posters: posters, celebrities: celebrities)
+    place.pointee = Remembered(viewer: viewer, start: start, list: list)
+    taken = start + posters.count
+    return list
   }
 
   /// The next place of the ring with `room` behind it; all lists that the room may overwrite are forgotten.

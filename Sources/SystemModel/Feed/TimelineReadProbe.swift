@@ -21,7 +21,7 @@ public struct TimelineReadProbe: ~Copyable {
     let viewer = UserID(UInt32(draws.index(UInt64(world.population.users), number)))
     reader.open(viewer, followedPosters.read(viewer, world))
     let since = world.sessions.sincePreviousOpen(user: viewer, session: number)
-    reader.readDisplayed(18, since: since, now: .zero, wanted: 48, world, posts)
+    reader.readDisplayed(18, since: since, now: .zero, wanted: 18, world, posts)
     let found = reader.rank(asOf: .zero, count: 48, ordered: 18, world, posts)
     var sum = UInt64(found)
     for index in 0..<min(18, found) {

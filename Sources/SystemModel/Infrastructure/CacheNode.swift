@@ -2,25 +2,13 @@ import Simulator
 
 /// A cache under one of the registered policies; counts requests, hits and bytes itself.
 struct CacheNode: ~Copyable {
-  private enum Policy: ~Copyable {
-    case lru(LRU)
-    case fifo(FIFO)
-
-    mutating func access(_ key: UInt64, sizeBytes: UInt32) -> CacheOutcome {
-      let outcome: CacheOutcome
-      switch consume self {
-      case .lru(var lru):
-        outcome = lru.access(key, sizeBytes: sizeBytes)
-        self = .lru(lru)
-      case .fifo(var fifo):
-        outcome = fifo.access(key, sizeBytes: sizeBytes)
-        self = .fifo(fifo)
-      }
-      return outcome
-    }
+  /// A policy in memory of the node's own, so that an access changes it in place.
+  private enum Policy {
+    case lru(UnsafeMutablePointer<LRU>)
+    case fifo(UnsafeMutablePointer<FIFO>)
   }
 
-  private var policy: Policy
+  private let policy: Policy
   let capacityBytes: Int64
   private(set) var requests: Int64 = 0
   private(set) var hits: Int64 = 0
@@ -33,14 +21,36 @@ struct CacheNode: ~Copyable {
     self.capacityBytes = capacityBytes
     let objects = Int(min(capacityBytes / max(1, expectedObjectBytes), 1 << 16))
     switch name {
-    case .lru: policy = .lru(LRU(capacityBytes: capacityBytes, expectedObjects: objects))
-    case .fifo: policy = .fifo(FIFO(capacityBytes: capacityBytes, expectedObjects: objects))
+    case .lru: policy = .lru(Self.placed(LRU(capacityBytes: capacityBytes, expectedObjects: objects)))
+    case .fifo: policy = .fifo(Self.placed(FIFO(capacityBytes: capacityBytes, expectedObjects: objects)))
     }
+  }
+
+  deinit {
+    switch policy {
+    case .lru(let lru): Self.free(lru)
+    case .fifo(let fifo): Self.free(fifo)
+    }
+  }
+
+  private static func placed<P: EvictionPolicy & ~Copyable>(_ policy: consuming P) -> UnsafeMutablePointer<P> {
+    let place = UnsafeMutablePointer<P>.allocate(capacity: 1)
+    place.initialize(to: policy)
+    return place
+  }
+
+  private static func free<P: EvictionPolicy & ~Copyable>(_ policy: UnsafeMutablePointer<P>) {
+    policy.deinitialize(count: 1)
+    policy.deallocate()
   }
 
   /// Looks a key up and, on a miss, admits it by the policy. True on a hit.
   mutating func access(_ key: UInt64, sizeBytes: UInt32) -> Bool {
-    let outcome = policy.access(key, sizeBytes: sizeBytes)
+    let outcome =
+      switch policy {
+      case .lru(let lru): lru.pointee.access(key, sizeBytes: sizeBytes)
+      case .fifo(let fifo): fifo.pointee.access(key, sizeBytes: sizeBytes)
+      }
     requests += 1
     requestedBytes += Int64(sizeBytes)
     if outcome == .admitted { admittedBytes += Int64(sizeBytes) }
@@ -53,44 +63,44 @@ struct CacheNode: ~Copyable {
   /// Brings near what an access to `key` will read first.
   @inline(__always) func prefetchPlace(_ key: UInt64) {
     switch policy {
-    case .lru(let lru): lru.prefetchPlace(key)
-    case .fifo(let fifo): fifo.prefetchPlace(key)
+    case .lru(let lru): lru.pointee.prefetchPlace(key)
+    case .fifo(let fifo): fifo.pointee.prefetchPlace(key)
     }
   }
 
   /// Brings near what an access to `key` will read next, when the place has come.
   @inline(__always) func prefetchRecord(_ key: UInt64) {
     switch policy {
-    case .lru(let lru): lru.prefetchRecord(key)
-    case .fifo(let fifo): fifo.prefetchRecord(key)
+    case .lru(let lru): lru.pointee.prefetchRecord(key)
+    case .fifo(let fifo): fifo.pointee.prefetchRecord(key)
     }
   }
 
   var storedBytes: Int64 {
     switch policy {
-    case .lru(let lru): lru.storedBytes
-    case .fifo(let fifo): fifo.storedBytes
+    case .lru(let lru): lru.pointee.storedBytes
+    case .fifo(let fifo): fifo.pointee.storedBytes
     }
   }
 
   var storedObjects: Int {
     switch policy {
-    case .lru(let lru): lru.storedObjects
-    case .fifo(let fifo): fifo.storedObjects
+    case .lru(let lru): lru.pointee.storedObjects
+    case .fifo(let fifo): fifo.pointee.storedObjects
     }
   }
 
   private var evictions: Int64 {
     switch policy {
-    case .lru(let lru): lru.evictions
-    case .fifo(let fifo): fifo.evictions
+    case .lru(let lru): lru.pointee.evictions
+    case .fifo(let fifo): fifo.pointee.evictions
     }
   }
 
   func checkInvariants() {
     switch policy {
-    case .lru(let lru): lru.checkInvariants()
-    case .fifo(let fifo): fifo.checkInvariants()
+    case .lru(let lru): lru.pointee.checkInvariants()
+    case .fifo(let fifo): fifo.pointee.checkInvariants()
     }
   }
 
@@ -111,3 +121,5 @@ struct CacheNode: ~Copyable {
     measurement.evictions += evictions - evictionsAtClear
   }
 }
+
+extension CacheNode: @unchecked Sendable {}

@@ -24,8 +24,8 @@ extension RegionalPlatform {
 
     let first = Int(session.page) * pageSize
     let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
-    readPreviousSession(session.number, at: now, wanted: first + most)
     let planned = min(most, Int(session.pages - session.page) * pageSize)
+    readPreviousSession(session.number, at: now, wanted: first + planned)
     let count: Int
     if parameters.feed.timelines == .materialised && now >= .zero {
       let kept = timelines.newest(parameters.feed.timelineRead, of: viewer, since: now - parameters.feed.lookBack)

@@ -2,8 +2,11 @@ import Simulator
 import Workloads
 
 /// Reads a viewer's tray: followees' live stories, newest first, from the back catalogue and this run. Buffers are reused.
+///
+/// A tray shows few of them, so a read goes back as far as those reach in the mean and three deviations more, and further
+/// only if they are not found: what is newer than the whole span cannot be hidden by what is older.
 struct StoryReader: ~Copyable {
-  private var found = ScratchBuffer<PastPost>()
+  private var scratch = CatalogueScratch()
   private var count = 0
   /// Numbers of the posters who posted stories in this run.
   private var recentPosters = ScratchBuffer<UInt32>(capacity: SocialGraph.mostFollowees + 1)
@@ -13,32 +16,41 @@ struct StoryReader: ~Copyable {
     of posters: PosterList, at now: SimTime, timeToLive: SimDuration, count most: Int, _ world: World,
     _ posts: borrowing RecentPosts
   ) -> Int {
-    let oldest = now - timeToLive
-    let window = world.catalogue.storyWindow(
-      from: oldest + SimDuration(nanoseconds: 1), before: now + SimDuration(nanoseconds: 1))
-    count = 0
     let recent = now > .zero ? posts.selectAuthors(posters, stories: true, into: recentPosters.items) : 0
-    for index in 0..<posters.count {
-      found.reserve(count + window.mostPosts, keeping: count)
-      count += world.catalogue.readStories(of: posters.entries[index], window, into: found.items + count)
+    let enough = Double(most) + 3 * Double(most).squareRoot()
+    var span = posters.storiesPerDay > 0 ? SimDuration(seconds: enough / posters.storiesPerDay * 86_400) : timeToLive
+    while true {
+      span = min(span, timeToLive)
+      gather(posters, recent, createdAfter: now - span, now, world, posts)
+      if count >= most || span == timeToLive { break }
+      span = span * 4
     }
-    for place in 0..<recent { readRun(posters.entries[Int(recentPosters.items[place])], oldest, now, posts) }
     let sent = min(count, most)
-    let all = UnsafeMutableBufferPointer(start: found.items, count: count)
+    let all = UnsafeMutableBufferPointer(start: scratch.found.items, count: count)
     selectFirst(sent, of: all, by: Self.isNewer)
     sortFew(UnsafeMutableBufferPointer(rebasing: all[0..<sent]), by: Self.isNewer)
     return sent
   }
 
-  func story(_ index: Int) -> PostID { found.items[index].post }
+  func story(_ index: Int) -> PostID { scratch.found.items[index].post }
+
+  private mutating func gather(
+    _ posters: PosterList, _ recent: Int, createdAfter oldest: SimTime, _ now: SimTime, _ world: World,
+    _ posts: borrowing RecentPosts
+  ) {
+    let window = world.catalogue.storyWindow(
+      from: oldest + SimDuration(nanoseconds: 1), before: now + SimDuration(nanoseconds: 1))
+    count = world.catalogue.readStories(of: posters, window, &scratch, leavingRoomFor: 1)
+    for place in 0..<recent { readRun(posters.entries[Int(recentPosters.items[place])], oldest, now, posts) }
+  }
 
   private mutating func readRun(_ poster: Poster, _ oldest: SimTime, _ now: SimTime, _ posts: borrowing RecentPosts) {
     var index = posts.newestStory(by: poster.author)
     while index != .max {
       let entry = posts.entry(index)
       if entry.replica.createdAt > oldest && entry.arrivedAt <= now {
-        found.reserve(count + 1, keeping: count)
-        found.items[count] = PastPost(time: entry.replica.createdAt, post: entry.replica.post)
+        scratch.found.reserve(count + 1, keeping: count)
+        scratch.found.items[count] = PastPost(time: entry.replica.createdAt, post: entry.replica.post)
         count += 1
       }
       index = entry.olderOfAuthor

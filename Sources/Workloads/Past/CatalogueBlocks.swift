@@ -15,7 +15,7 @@ struct CatalogueBlocks: @unchecked Sendable {
   /// By class and the top byte of a draw: the least count that it can give.
   private let guides: UnsafeMutablePointer<UInt8>
   private let isStory: Bool
-  private let draws: Draws
+  let draws: Draws
 
   init(ratesPerDay: [Double], isStory: Bool, draws: Draws) {
     self.isStory = isStory
@@ -26,8 +26,9 @@ struct CatalogueBlocks: @unchecked Sendable {
     thresholds.initialize(repeating: .max, count: ratesPerDay.count * Self.blockCapacity)
     guides.initialize(repeating: 0, count: ratesPerDay.count * 256)
     for (index, rate) in ratesPerDay.enumerated() where rate > 0 {
-      // A block holds five posts in the mean, or eight days when that is less: P(more than 31) is below 10⁻¹⁴.
-      let days = min(8, 5 / rate)
+      // A block holds one post in the mean, or eight days when that is less: P(more than 31) is below 10⁻³³. Longer blocks
+      // would make a read draw the instants of many posts that are too old for it.
+      let days = min(8, 1 / rate)
       lengths[index] = Int64((days * 86_400e9).rounded())
       let row = thresholds + index * Self.blockCapacity
       for (count, bound) in Self.poissonThresholds(mean: rate * days).enumerated() { row[count] = bound }
@@ -93,18 +94,18 @@ struct CatalogueBlocks: @unchecked Sendable {
   }
 
   /// Draws of counts are numbered from here, draws of instants below.
-  private static var countOrdinal: UInt64 { 1 << 32 }
+  static var countOrdinal: UInt64 { 1 << 32 }
 
-  private var mark: UInt32 { isStory ? PostID.storyBit : 0 }
+  var mark: UInt32 { isStory ? PostID.storyBit : 0 }
 
-  @inline(__always) private func postCount(_ bits: UInt64, _ classIndex: Int) -> Int {
+  @inline(__always) func postCount(_ bits: UInt64, _ classIndex: Int) -> Int {
     let row = thresholds + classIndex &* Self.blockCapacity
     var count = Int(guides[classIndex &* 256 &+ Int(truncatingIfNeeded: bits >> 56)])
     while count < Self.blockCapacity &- 1 && bits >= row[count] { count &+= 1 }
     return count
   }
 
-  @inline(__always) private func offset(_ draws: EntityDraws, _ ordinal: UInt32, _ length: Int64) -> Int64 {
+  @inline(__always) func offset(_ draws: EntityDraws, _ ordinal: UInt32, _ length: Int64) -> Int64 {
     Int64(bitPattern: draws.index(UInt64(bitPattern: length), UInt64(ordinal)))
   }
 

@@ -10,11 +10,13 @@ public final class PostCatalogue: Sendable {
   private let posts: CatalogueBlocks
   private let stories: CatalogueBlocks
   private let postsPerDay: InlineArray<4, Double>
+  private let storiesPerDay: InlineArray<4, Double>
 
   public init(population: Population, draws: Draws) {
     classifier = population.classifier
     let classes = population.classes
     postsPerDay = InlineArray { classes.postsPerDay[$0] }
+    storiesPerDay = InlineArray { classes.storiesPerDay[$0] }
     posts = CatalogueBlocks(
       ratesPerDay: classes.postsPerDay, isStory: false, draws: draws.purpose("catalogue.posts"))
     stories = CatalogueBlocks(
@@ -26,22 +28,41 @@ public final class PostCatalogue: Sendable {
     stories.deallocate()
   }
 
-  /// Writes those of `followees` who ever post, in their order; there is room for all followees and one more. Returns their
-  /// number, and the posts per day of all of them together.
+  /// Writes those of `followees` who ever post, in the order of their classes; there is room for all followees and one more.
   public func selectPosters(
     among followees: borrowing FolloweeList, into posters: UnsafeMutablePointer<Poster>
-  ) -> (count: Int, postsPerDay: Double) {
-    var found = 0
-    var rate = 0.0
+  ) -> PosterList {
+    let (authors, positions, classes) = (followees.authors, followees.positions, followees.lanes)
+    // Four counters of 16 bits.
+    var counters: UInt64 = 0
     for index in 0..<followees.count {
-      let author = followees.authors[index]
-      let classIndex = classifier.posterClass(author)
-      posters[found] = Poster(
-        author: UserID(author), position: followees.positions[index], classIndex: UInt8(truncatingIfNeeded: classIndex))
-      found &+= classIndex > 0 ? 1 : 0
-      rate += postsPerDay[unchecked: Int(classIndex)]
+      let classIndex = UInt64(classifier.posterClass(authors[index]))
+      classes[index] = classIndex
+      counters &+= 1 &<< (classIndex &<< 4)
     }
-    return (found, rate)
+    var starts = InlineArray<5, Int>(repeating: 0)
+    for classIndex in 1..<4 {
+      starts[classIndex + 1] = starts[classIndex] + Int(counters >> UInt64(classIndex * 16) & 0xFFFF)
+    }
+    let count = starts[4]
+    var (postRate, storyRate) = (0.0, 0.0)
+    for classIndex in 1..<4 {
+      let members = Double(starts[classIndex + 1] - starts[classIndex])
+      postRate += members * postsPerDay[classIndex]
+      storyRate += members * storiesPerDay[classIndex]
+    }
+    // Those who never post are written behind the others, over each other.
+    var next = InlineArray<4, Int>(repeating: 0)
+    for classIndex in 0..<4 { next[classIndex] = classIndex == 0 ? count : starts[classIndex] }
+    for index in 0..<followees.count {
+      let classIndex = Int(truncatingIfNeeded: classes[index])
+      let place = next[unchecked: classIndex]
+      posters[place] = Poster(
+        author: UserID(authors[index]), position: positions[index], classIndex: UInt8(truncatingIfNeeded: classIndex))
+      next[unchecked: classIndex] = place &+ (classIndex > 0 ? 1 : 0)
+    }
+    return PosterList(
+      entries: posters, count: count, starts: starts, postsPerDay: postRate, storiesPerDay: storyRate)
   }
 
   public func postWindow(from: SimTime, before: SimTime) -> CatalogueWindow { posts.window(from: from, before: before) }
@@ -50,18 +71,29 @@ public final class PostCatalogue: Sendable {
     stories.window(from: from, before: before)
   }
 
-  /// The author's posts in a window of `postWindow`, in no order; room for its `mostPosts` is needed.
+  /// One author's posts in a window of `postWindow`, in no order; room for its `mostPosts` is needed.
   public func readPosts(
     of poster: Poster, _ window: borrowing CatalogueWindow, into found: UnsafeMutablePointer<PastPost>
   ) -> Int {
     posts.read(poster.author.value, classIndex: Int(poster.classIndex), window, into: found)
   }
 
-  /// The author's stories in a window of `storyWindow`, in no order; room for its `mostPosts` is needed.
-  public func readStories(
-    of poster: Poster, _ window: borrowing CatalogueWindow, into found: UnsafeMutablePointer<PastPost>
+  /// The posts of all posters but those numbered below `firstAuthor` in a window of `postWindow`, in no order, to
+  /// `scratch.found`; returns how many.
+  public func readPosts(
+    of posters: PosterList, from firstAuthor: UInt32, _ window: borrowing CatalogueWindow,
+    _ scratch: inout CatalogueScratch
   ) -> Int {
-    stories.read(poster.author.value, classIndex: Int(poster.classIndex), window, into: found)
+    posts.read(posters, from: firstAuthor, window, &scratch, leavingRoomFor: 0)
+  }
+
+  /// The stories of all posters in a window of `storyWindow`, in no order, to `scratch.found`; returns how many. Room for
+  /// `more` is left behind them.
+  public func readStories(
+    of posters: PosterList, _ window: borrowing CatalogueWindow, _ scratch: inout CatalogueScratch,
+    leavingRoomFor more: Int
+  ) -> Int {
+    stories.read(posters, from: 0, window, &scratch, leavingRoomFor: more)
   }
 
   /// Posts by `author` created in [from, before), newest first. `before` beyond 0 counts as 0.

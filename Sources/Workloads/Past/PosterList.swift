@@ -5,13 +5,27 @@ public struct Poster: Sendable {
   var classIndex: UInt8
 }
 
-/// Posters in memory that somebody else owns.
+/// Posters in memory that somebody else owns, grouped by posting class: those of class c start at `starts[c]`.
 public struct PosterList {
   public let entries: UnsafePointer<Poster>
   public let count: Int
+  let starts: InlineArray<5, Int>
+  /// How many posts, and stories, a day they make together.
+  public let postsPerDay: Double
+  public let storiesPerDay: Double
 
-  public init(entries: UnsafePointer<Poster>, count: Int) {
+  /// Nobody; `entries` may be any address.
+  public init(emptyAt entries: UnsafePointer<Poster>) {
+    self.init(entries: entries, count: 0, starts: InlineArray(repeating: 0), postsPerDay: 0, storiesPerDay: 0)
+  }
+
+  init(
+    entries: UnsafePointer<Poster>, count: Int, starts: InlineArray<5, Int>, postsPerDay: Double, storiesPerDay: Double
+  ) {
     self.entries = entries
     self.count = count
+    self.starts = starts
+    self.postsPerDay = postsPerDay
+    self.storiesPerDay = storiesPerDay
   }
 }
