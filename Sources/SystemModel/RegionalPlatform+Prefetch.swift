@@ -119,7 +119,9 @@ extension RegionalPlatform {
         candidatePages.prefetch(sessions[session].nextPage, lines: 2)
       }
     case .message where mailbox.isLive(slot):
-      if case .fetched(let call) = mailbox[slot], cacheMisses.isLive(call.returnSlot) { prefetchParent(of: call.returnSlot) }
+      if case .fetched(let call) = mailbox[slot], cacheMisses.isLive(call.returnSlot) {
+        prefetchParent(of: call.returnSlot)
+      }
     default: break
     }
   }

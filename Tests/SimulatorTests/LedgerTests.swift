@@ -40,7 +40,7 @@ import Testing
     var branch = Ledger()
     branch.add(2, .service, .microseconds(5))
     branch.add(9, .lockWait, .seconds(70))
-    request.add(branch)
+    request.add(&branch)
     let found = (0..<request.count).map { index in
       let entry = request.entry(index)
       return "\(entry.component) \(entry.kind) \(entry.nanoseconds)"

@@ -22,7 +22,8 @@ struct FuzzJob {
     return (0..<UInt64(count)).map { job in
       now += [0, 0, 0, 1, 4][Int(draws.index(5, job, 100))]
       return FuzzJob(
-        at: now, demand: Int64(draws.index(UInt64(4 * crowding + 1), job, 101)), priority: UInt8(draws.index(3, job, 102)))
+        at: now, demand: Int64(draws.index(UInt64(4 * crowding + 1), job, 101)),
+        priority: UInt8(draws.index(3, job, 102)))
     }
   }
 }

@@ -75,7 +75,7 @@ import Workloads
     var header = RequestHeader(identity: 1, startedAt: .zero)
     header.waitFor(.gateway, .service)
     header.settle(.zero + .seconds(1))
-    platform.measures.record(.like, header, at: .zero + .seconds(2))
+    platform.measures.record(.like, &header, at: .zero + .seconds(2))
     var collector = MeasurementCollector(world: world, measured: .seconds(1))
     collector.add(&platform, at: .zero + .seconds(1))
     var measured = RunMeasurements()

@@ -82,7 +82,8 @@ import Testing
       #expect(abs(list.postsPerDay - expectedRate) < 1e-9)
       let firstAuthor = number * 5
       let batch = catalogue.readPosts(of: list, from: firstAuthor, window, &scratch)
-      #expect((0..<batch).allSatisfy { catalogue.createdAt(scratch.found.items[$0].post) == scratch.found.items[$0].time })
+      #expect(
+        (0..<batch).allSatisfy { catalogue.createdAt(scratch.found.items[$0].post) == scratch.found.items[$0].time })
       let inBatch = (0..<batch).map { scratch.found.items[$0].post }.sorted()
       #expect(inBatch == expected.filter { $0.author.value >= firstAuthor }.sorted())
       total += found.count

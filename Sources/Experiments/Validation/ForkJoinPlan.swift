@@ -68,7 +68,7 @@ private struct ForkJoinModel<List: FutureEventList>: ProcessModel, ~Copyable {
     if outstanding > 0 { return true }
     var critical = Ledger()
     critical.add(1, .service, branchTime.sample(draws.unit(UInt64(joined), UInt64(notice.slot))))
-    ledger.add(critical)
+    ledger.add(&critical)
     ledgerSum &+= ledger.total.nanoseconds
     latencySum &+= (kernel.now - forkedAt).nanoseconds
     joined += 1

@@ -21,8 +21,8 @@ public struct BoundedLedger<let capacity: Int>: Sendable {
     addPacked(tag: UInt64(component) << 8 | UInt64(kind.rawValue), nanoseconds: UInt64(bitPattern: span.nanoseconds))
   }
 
-  /// Appends the critical branch of a fork at its join.
-  @inlinable public mutating func add<let others: Int>(_ branch: borrowing BoundedLedger<others>) {
+  /// Appends the critical branch of a fork at its join; the branch stays as it is.
+  @inlinable public mutating func add<let others: Int>(_ branch: inout BoundedLedger<others>) {
     for index in 0..<Int(branch.entryCount) {
       let packed = branch.entries[index]
       addPacked(tag: packed >> 48, nanoseconds: packed & 0xFFFF_FFFF_FFFF)
@@ -39,10 +39,13 @@ public struct BoundedLedger<let capacity: Int>: Sendable {
     entryCount += 1
   }
 
+  /// Sum over the entries; `mutating` keeps the compiler from copying them.
   public var total: SimDuration {
-    var sum: Int64 = 0
-    for index in 0..<Int(entryCount) { sum += Int64(entries[index] & 0xFFFF_FFFF_FFFF) }
-    return SimDuration(nanoseconds: sum)
+    mutating get {
+      var sum: Int64 = 0
+      for index in 0..<Int(entryCount) { sum += Int64(entries[index] & 0xFFFF_FFFF_FFFF) }
+      return SimDuration(nanoseconds: sum)
+    }
   }
 
   /// Distinct (component, kind) pairs so far.
@@ -51,8 +54,8 @@ public struct BoundedLedger<let capacity: Int>: Sendable {
   /// Entry `index`, in the order in which the request first met them.
   @inlinable public func entry(_ index: Int) -> LedgerEntry { LedgerEntry(packed: entries[index]) }
 
-  /// Entry `index` in one word.
-  @inlinable public func packedEntry(_ index: Int) -> UInt64 { entries[index] }
+  /// Entry `index` in one word; `mutating` as `total`.
+  @inlinable public mutating func packedEntry(_ index: Int) -> UInt64 { entries[index] }
 }
 
 /// The ledger of a whole request.

@@ -4,32 +4,20 @@
 /// only where the request goes on to something shared. The accounts are those of `ServiceStation`; they are closed when the
 /// station is touched next, so `settle` before reading them.
 public struct FirstComeStation: ~Copyable {
-  private struct Job {
-    var departsAt: SimTime
-    var enteredAt: SimTime
-    var demand: SimDuration
-  }
-
   public let servers: Int32
   public private(set) var recorder = StationRecorder()
   /// Jobs present up to the last `settle`.
   public private(set) var present: Int32 = 0
-  /// The jobs that hold each server last, earliest departure first: a binary heap of at most `servers`, the first places
-  /// of which lie in the station itself.
-  private var lastCount = 0
-  private var nearest: InlineArray<6, Job>
-  private var others: ScratchBuffer<Job>
+  /// The jobs that hold each server last, at most `servers`.
+  private var last = DepartureList()
   /// The jobs whose server has already been promised to another: in order of departure, all before those of `last`.
-  private var relieved = ScratchBuffer<Job>(capacity: 8)
+  private var relieved = ScratchBuffer<DepartingJob>(capacity: 8)
   private var firstRelieved = 0
   private var relievedEnd = 0
 
   public init(servers: Int) {
     precondition(servers >= 1, "a station needs a server, got \(servers)")
     self.servers = Int32(servers)
-    let none = Job(departsAt: .zero, enteredAt: .zero, demand: .zero)
-    nearest = InlineArray(repeating: none)
-    others = ScratchBuffer(capacity: 8)
   }
 
   public var busy: Int32 { min(present, servers) }
@@ -42,14 +30,15 @@ public struct FirstComeStation: ~Copyable {
     recorder.entered(at: now)
     present &+= 1
     if present <= servers {
-      insert(Job(departsAt: now + demand, enteredAt: now, demand: demand))
+      last.insert(DepartingJob(departsAt: now + demand, enteredAt: now, demand: demand))
       return now + demand
     }
     recorder.longestLine = max(recorder.longestLine, waiting)
-    let predecessor = nearest[0]
+    let predecessor = last.first
+    last.removeFirst()
     relieve(predecessor)
     let departure = predecessor.departsAt + demand
-    replaceFirst(Job(departsAt: departure, enteredAt: now, demand: demand))
+    last.insert(DepartingJob(departsAt: departure, enteredAt: now, demand: demand))
     return departure
   }
 
@@ -57,9 +46,9 @@ public struct FirstComeStation: ~Copyable {
   @inline(__always) public mutating func settle(to now: SimTime) {
     while present > 0 {
       let isRelieved = firstRelieved < relievedEnd
-      let first = isRelieved ? relieved.items[firstRelieved] : nearest[0]
+      let first = isRelieved ? relieved.items[firstRelieved] : last.first
       if first.departsAt > now { return }
-      if isRelieved { firstRelieved &+= 1 } else { removeFirst() }
+      if isRelieved { firstRelieved &+= 1 } else { last.removeFirst() }
       recorder.advance(to: first.departsAt, jobs: present, busy: busy)
       let waited = first.departsAt - first.enteredAt - first.demand
       recorder.departed(enteredAt: first.enteredAt, waited: waited, now: first.departsAt)
@@ -78,7 +67,7 @@ public struct FirstComeStation: ~Copyable {
     recorder.invariants(named: name, at: now, jobs: present, busy: busy)
   }
 
-  private mutating func relieve(_ job: Job) {
+  private mutating func relieve(_ job: DepartingJob) {
     if firstRelieved == relievedEnd { (firstRelieved, relievedEnd) = (0, 0) }
     if firstRelieved > 8 && 2 * firstRelieved >= relievedEnd {
       relieved.items.update(from: relieved.items + firstRelieved, count: relievedEnd - firstRelieved)
@@ -87,51 +76,6 @@ public struct FirstComeStation: ~Copyable {
     relieved.reserve(relievedEnd + 1, keeping: relievedEnd)
     relieved.items[relievedEnd] = job
     relievedEnd &+= 1
-  }
-
-  /// A place of the heap.
-  private subscript(place: Int) -> Job {
-    get { place < nearest.count ? nearest[unchecked: place] : others.items[place &- nearest.count] }
-    set {
-      if place < nearest.count {
-        nearest[unchecked: place] = newValue
-      } else {
-        others.items[place &- nearest.count] = newValue
-      }
-    }
-  }
-
-  private mutating func insert(_ job: Job) {
-    if lastCount >= nearest.count {
-      others.reserve(lastCount - nearest.count + 1, keeping: lastCount - nearest.count)
-    }
-    var hole = lastCount
-    lastCount &+= 1
-    while hole > 0 {
-      let parent = (hole &- 1) >> 1
-      if self[parent].departsAt <= job.departsAt { break }
-      self[hole] = self[parent]
-      hole = parent
-    }
-    self[hole] = job
-  }
-
-  private mutating func removeFirst() {
-    lastCount &-= 1
-    if lastCount > 0 { replaceFirst(self[lastCount]) }
-  }
-
-  private mutating func replaceFirst(_ job: Job) {
-    var hole = 0
-    while true {
-      var child = 2 &* hole &+ 1
-      if child >= lastCount { break }
-      if child &+ 1 < lastCount && self[child &+ 1].departsAt < self[child].departsAt { child &+= 1 }
-      if self[child].departsAt >= job.departsAt { break }
-      self[hole] = self[child]
-      hole = child
-    }
-    self[hole] = job
   }
 }
 

@@ -62,6 +62,6 @@ extension RegionalPlatform {
     comment.header.charge(.postStore, .queueing, call.queueing)
     comment.header.settle(arrivedAt)
     let end = comment.header.pass(.accessNetwork, .network, comment.roundTrip.half)
-    measures.record(.comment, comment.header, at: end)
+    measures.record(.comment, &comment.header, at: end)
   }
 }

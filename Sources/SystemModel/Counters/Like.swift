@@ -104,6 +104,6 @@ extension RegionalPlatform {
     var like = likes.remove(slot)
     if like.isBackground { return }
     let end = like.header.pass(.accessNetwork, .network, like.roundTrip.half)
-    measures.record(.like, like.header, at: end)
+    measures.record(.like, &like.header, at: end)
   }
 }

@@ -15,11 +15,11 @@ struct CacheMiss {
 extension RegionalPlatform {
   /// The edge found at `time` that it has no such image, and asks the shield.
   mutating func missAtEdge(
-    _ fetch: ImageFetch, _ ledger: borrowing ImageLedger, at time: SimTime, _ kernel: inout EngineKernel
+    _ fetch: ImageFetch, _ ledger: inout ImageLedger, at time: SimTime, _ kernel: inout EngineKernel
   ) {
     note(fetch.post, .edge, "miss", at: time)
     var header = BoundedHeader<10>(identity: fetch.identity, startedAt: fetch.startedAt)
-    header.ledger = copy ledger
+    header.ledger = ledger
     header.hops = 2
     header.since = time
     header.waitFor(.edge, .network)

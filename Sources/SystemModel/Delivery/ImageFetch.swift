@@ -47,7 +47,7 @@ extension RegionalPlatform {
     if edgeCaches[UInt32(fetch.edge)].access(fetch.key, sizeBytes: fetch.sizeBytes) {
       deliverImage(fetch, &ledger, hops: 2, from: lookedUpAt, &kernel)
     } else {
-      missAtEdge(fetch, ledger, at: lookedUpAt, &kernel)
+      missAtEdge(fetch, &ledger, at: lookedUpAt, &kernel)
     }
   }
 
@@ -58,10 +58,10 @@ extension RegionalPlatform {
     let delivery = fetch.deliveryTime
     ledger.add(Component.accessNetwork.rawValue, .network, delivery)
     let (all, end) = (hops + 1, time + delivery)
-    measures.record(.imageFetch, ledger, hops: all, from: fetch.startedAt, to: end)
+    measures.record(.imageFetch, &ledger, hops: all, from: fetch.startedAt, to: end)
     switch fetch.parent {
-    case .feedLoad: feedImageShown(fetch.parentSlot, ledger, hops: all, at: end, &kernel)
-    case .storyTray: storyFrameFetched(fetch.parentSlot, ledger, hops: all, from: fetch.startedAt, at: end, &kernel)
+    case .feedLoad: feedImageShown(fetch.parentSlot, &ledger, hops: all, at: end, &kernel)
+    case .storyTray: storyFrameFetched(fetch.parentSlot, &ledger, hops: all, from: fetch.startedAt, at: end, &kernel)
     }
   }
 }

@@ -29,7 +29,7 @@ extension RegionalPlatform {
     if !isHome { note(replica.post, .wan, "replica arrived", at: kernel.now) }
     if replica.burst >= 0 { startBurst(UInt32(replica.burst), post: replica.post, &kernel) }
     if replica.isPulled || replica.isStory {
-      if isHome && !replica.isStory { measures.record(.postVisible, header!, at: kernel.now) }
+      if var header, !replica.isStory { measures.record(.postVisible, &header, at: kernel.now) }
       return
     }
     if isHome { firstDeliveries.insert(replica.post.value, index) }
@@ -43,7 +43,8 @@ extension RegionalPlatform {
       let followers = min(posts.chunkFollowers, replica.followerCount - first)
       let demand = fleets.fanOut.demand(identity) + scanTime.sample(putDraws.unit(identity, 12)) * Int64(followers)
       stations.visit(
-        fleets.fanOut, stations.lessLoaded(of: fleets.fanOut, identity, at: kernel.now), demand: demand, &chunks[slot].header,
+        fleets.fanOut, stations.lessLoaded(of: fleets.fanOut, identity, at: kernel.now), demand: demand,
+        &chunks[slot].header,
         resume: .fanOutChunk, slot, &kernel)
     }
   }
@@ -88,12 +89,12 @@ extension RegionalPlatform {
   }
 
   private mutating func completeChunk(_ slot: UInt32, _ kernel: inout EngineKernel) {
-    let chunk = chunks.remove(slot)
+    var chunk = chunks.remove(slot)
     posts.complete(chunk: chunk.chunk, of: chunk.replica, at: kernel.now)
     let replica = posts.replica(chunk.replica)
     note(replica.post, .fanOut, "chunk \(chunk.chunk) delivered", at: kernel.now)
     if chunk.isHome && firstDeliveries.remove(replica.post.value) != nil {
-      measures.record(.postVisible, chunk.header, at: kernel.now)
+      measures.record(.postVisible, &chunk.header, at: kernel.now)
     }
     if parameters.feed.timelines == .materialised { materialise(replica, chunk.chunk, at: kernel.now) }
   }

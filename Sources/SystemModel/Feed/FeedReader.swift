@@ -27,9 +27,15 @@ struct FeedReader: ~Copyable {
   private var displayed = ScratchBuffer<PostID>(capacity: Session.maximumCandidates)
   private var displayedCount = 0
   private var scratch = CatalogueScratch()
-  /// Numbers of the posters who posted in this run, and of those who are pulled.
+  /// Numbers of the posters who posted in this run.
   private var recentPosters = ScratchBuffer<UInt32>(capacity: SocialGraph.mostFollowees + 1)
-  private var pulledPosters = ScratchBuffer<UInt32>(capacity: SocialGraph.mostFollowees + 1)
+  private var pulledPosters = ScratchBuffer<Pulled>(capacity: SocialGraph.mostFollowees + 1)
+
+  /// A poster by number, and how many posts of the past may be pulled.
+  private struct Pulled {
+    var number: UInt32
+    var left: Int
+  }
 
   init(_ parameters: FeedParameters, draws: Draws) {
     self.parameters = parameters
@@ -144,40 +150,65 @@ struct FeedReader: ~Copyable {
   private mutating func gather(from: SimTime, until: SimTime, _ world: World, _ posts: borrowing RecentPosts) {
     let window = world.catalogue.postWindow(from: from, before: until + SimDuration(nanoseconds: 1))
     entries.begin(from: from, until: until)
-    let found = world.catalogue.readPosts(of: posters, from: world.celebrities, window, &scratch)
-    let affinity = Affinity(viewer, affinityDraws)
-    entries.append(scratch.found.items, found) { affinity.bonus($0) }
     let recent = until > .zero ? posts.selectAuthors(posters, stories: false, into: recentPosters.items) : 0
+    let pulled = selectPulled(world)
+    var nextPulled = 0
     for place in 0..<recent {
-      let poster = posters.entries[Int(recentPosters.items[place])]
-      if !world.isPulled(poster.author) { _ = gatherRun(poster, Int.max, from: from, until: until, posts) }
+      let number = recentPosters.items[place]
+      let poster = posters.entries[Int(number)]
+      while nextPulled < pulled && pulledPosters.items[nextPulled].number < number { nextPulled += 1 }
+      if nextPulled < pulled && pulledPosters.items[nextPulled].number == number {
+        pulledPosters.items[nextPulled].left = gatherRun(
+          poster, parameters.pulledPostsPerAuthor, from: from, until: until, posts)
+      } else {
+        _ = gatherRun(poster, Int.max, from: from, until: until, posts)
+      }
     }
-    gatherPulled(window, recent, from: from, until: until, world, posts)
+    gatherPast(window, pulled, world)
   }
 
-  /// The newest posts of each celebrity, those of the run first.
-  private mutating func gatherPulled(
-    _ window: borrowing CatalogueWindow, _ recent: Int, from: SimTime, until: SimTime, _ world: World,
-    _ posts: borrowing RecentPosts
-  ) {
+  /// Celebrities among the posters, in order.
+  private mutating func selectPulled(_ world: World) -> Int {
+    let limit = parameters.pulledPostsPerAuthor
     var pulled = 0
     for index in 0..<posters.count {
-      pulledPosters.items[pulled] = UInt32(truncatingIfNeeded: index)
+      pulledPosters.items[pulled] = Pulled(number: UInt32(truncatingIfNeeded: index), left: limit)
       pulled &+= world.isPulled(posters.entries[index].author) ? 1 : 0
     }
-    var nextRecent = 0
+    return pulled
+  }
+
+  /// Posts of the back catalogue: of all authors at once, unless one is pulled who has more of them than may be pulled.
+  private mutating func gatherPast(_ window: borrowing CatalogueWindow, _ pulled: Int, _ world: World) {
+    let affinity = Affinity(viewer, affinityDraws)
+    var found = world.catalogue.readPosts(of: posters, from: 0, window, &scratch)
+    let isLimited = pulled > 0 && mayExceedLimit(found, pulled, world)
+    if isLimited { found = world.catalogue.readPosts(of: posters, from: world.celebrities, window, &scratch) }
+    entries.append(scratch.found.items, found) { affinity.bonus($0) }
+    if !isLimited { return }
     for place in 0..<pulled {
-      let number = pulledPosters.items[place]
+      let (number, left) = (pulledPosters.items[place].number, pulledPosters.items[place].left)
       let poster = posters.entries[Int(number)]
-      var left = parameters.pulledPostsPerAuthor
-      while nextRecent < recent && recentPosters.items[nextRecent] < number { nextRecent += 1 }
-      if nextRecent < recent && recentPosters.items[nextRecent] == number {
-        left = gatherRun(poster, left, from: from, until: until, posts)
-      }
       entries.reserve(window.mostPosts)
-      let found = world.catalogue.readPosts(of: poster, window, into: entries.nextPast)
-      entries.append(found, keepingNewest: left, bonus: affinity(poster.author))
+      let own = world.catalogue.readPosts(of: poster, window, into: entries.nextPast)
+      entries.append(own, keepingNewest: left, bonus: affinity.bonus(poster.author))
     }
+  }
+
+  /// False: no pulled author has more posts among the `found` ones than are left to be pulled. Authors are tallied by 256
+  /// numbers, so that several may share one.
+  private mutating func mayExceedLimit(_ found: Int, _ pulled: Int, _ world: World) -> Bool {
+    var fewestLeft = Int.max
+    for place in 0..<pulled { fewestLeft = min(fewestLeft, pulledPosters.items[place].left) }
+    var tallies = InlineArray<256, UInt32>(repeating: 0)
+    var most: UInt32 = 0
+    for index in 0..<found {
+      let author = scratch.found.items[index].post.author
+      let number = Int(author.value & 255)
+      tallies[unchecked: number] &+= world.isPulled(author) ? 1 : 0
+      most = max(most, tallies[unchecked: number])
+    }
+    return Int(most) > fewestLeft
   }
 
   /// The author's posts of this run, from the newest; returns how many more may be pulled.

@@ -7,7 +7,7 @@ extension RegionalPlatform {
   mutating func respond(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let session = sessions[feeds[slot].session]
     let shownAt = feeds[slot].header.pass(.accessNetwork, .network, session.apiRoundTrip.half)
-    measures.record(session.page == 0 ? .feedLoad : .feedPage, feeds[slot].header, at: shownAt)
+    measures.record(session.page == 0 ? .feedLoad : .feedPage, &feeds[slot].header, at: shownAt)
     feeds[slot].step = .images
     feeds[slot].imagesDoneAt = shownAt
     let page = feeds[slot].page
@@ -31,7 +31,7 @@ extension RegionalPlatform {
     let time = parameters.delivery.phoneReadTime
     var ledger = ImageLedger()
     ledger.add(Component.phone.rawValue, .service, time)
-    measures.record(.imageFetch, ledger, hops: 1, from: shownAt, to: shownAt + time)
+    measures.record(.imageFetch, &ledger, hops: 1, from: shownAt, to: shownAt + time)
     feeds[slot].imagesDoneAt = shownAt + time
     feeds[slot].criticalImage = ledger
     feeds[slot].criticalHops = 1
@@ -46,7 +46,8 @@ extension RegionalPlatform {
       let identity = Draws.mix(post.value ^ UInt64(session.viewer.value) << 20 ^ UInt64(index))
       fetchImage(
         ImageFetch(
-          identity: identity, post: post, key: ImageVariant.key(post, session.variant), sizeBytes: sizes[index], parentSlot: slot, parent: .feedLoad,
+          identity: identity, post: post, key: ImageVariant.key(post, session.variant), sizeBytes: sizes[index],
+          parentSlot: slot, parent: .feedLoad,
           edge: session.edge, roundTrip: session.roundTrip, downlink: session.downlink,
           startedAt: kernel.now - session.roundTrip.half),
         &kernel)
@@ -55,11 +56,11 @@ extension RegionalPlatform {
 
   /// It is known when an image of the page will be on the screen.
   mutating func feedImageShown(
-    _ slot: UInt32, _ image: borrowing ImageLedger, hops: UInt8, at time: SimTime, _ kernel: inout EngineKernel
+    _ slot: UInt32, _ image: inout ImageLedger, hops: UInt8, at time: SimTime, _ kernel: inout EngineKernel
   ) {
     if time >= feeds[slot].imagesDoneAt {
       feeds[slot].imagesDoneAt = time
-      feeds[slot].criticalImage = copy image
+      feeds[slot].criticalImage = image
       feeds[slot].criticalHops = hops
     }
     feeds[slot].pendingImages -= 1
@@ -71,8 +72,9 @@ extension RegionalPlatform {
     let doneAt = feeds[slot].imagesDoneAt
     if trace != nil { traceShown(feeds[slot].page, at: doneAt) }
     if sessions[session].page == 0 {
-      feeds[slot].header.join(feeds[slot].criticalImage, hops: feeds[slot].criticalHops, at: doneAt)
-      measures.record(.feedVisible, feeds[slot].header, at: doneAt)
+      var image = feeds[slot].criticalImage
+      feeds[slot].header.join(&image, hops: feeds[slot].criticalHops, at: doneAt)
+      measures.record(.feedVisible, &feeds[slot].header, at: doneAt)
     }
     let page = feeds[slot].page
     feeds.discard(slot)

@@ -81,8 +81,8 @@ struct BoundedHeader<let pairs: Int> {
   }
 
   /// Continues with the critical branch of a fork that began at the last charge and ended at `time`.
-  mutating func join<let others: Int>(_ branch: borrowing BoundedLedger<others>, hops: UInt8, at time: SimTime) {
-    ledger.add(branch)
+  mutating func join<let others: Int>(_ branch: inout BoundedLedger<others>, hops: UInt8, at time: SimTime) {
+    ledger.add(&branch)
     self.hops &+= hops
     since = time
   }

@@ -27,19 +27,21 @@ struct Measures: ~Copyable {
     for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
   }
 
+  /// Ledgers are lent `inout`, unchanged: to lend them otherwise the compiler copies them.
+  ///
   /// A request is done at `end`, which may lie ahead when its last step touches nothing shared.
-  mutating func record(_ operation: Operation, _ header: borrowing RequestHeader, at end: SimTime) {
-    record(operation, header.ledger, hops: header.hops, from: header.startedAt, to: end)
+  mutating func record(_ operation: Operation, _ header: inout RequestHeader, at end: SimTime) {
+    record(operation, &header.ledger, hops: header.hops, from: header.startedAt, to: end)
   }
 
   mutating func record<let pairs: Int>(
-    _ operation: Operation, _ ledger: borrowing BoundedLedger<pairs>, hops: UInt8, from startedAt: SimTime,
+    _ operation: Operation, _ ledger: inout BoundedLedger<pairs>, hops: UInt8, from startedAt: SimTime,
     to end: SimTime
   ) {
     self.hops[Int(operation.rawValue)] += Int64(hops)
     let latency = end - startedAt
     if ledger.total != latency { unbalancedLedgers += 1 }
-    operations[UInt32(operation.rawValue)].record(latency, ledger)
+    operations[UInt32(operation.rawValue)].record(latency, &ledger)
   }
 
   mutating func count(_ work: WorkClass, _ times: Int64 = 1) { self.work[work.rawValue] += times }

@@ -26,7 +26,7 @@ struct OperationRecorder {
   private var columnOfCell = [UInt8](repeating: noColumn, count: cells)
 
   /// Notes a sample; `fold` counts it later, with others.
-  mutating func record<let pairs: Int>(_ latency: SimDuration, _ ledger: borrowing BoundedLedger<pairs>) {
+  mutating func record<let pairs: Int>(_ latency: SimDuration, _ ledger: inout BoundedLedger<pairs>) {
     if notedWords + pairs + 2 > notes.count { fold() }
     let count = ledger.count
     notes[notedWords] = UInt64(bitPattern: latency.nanoseconds)

@@ -46,7 +46,7 @@ extension RegionalPlatform {
       var tray = trays.remove(slot)
       readTray(&tray.watch, at: kernel.now)
       let shownAt = tray.header.pass(.accessNetwork, .network, tray.watch.apiRoundTrip.half)
-      measures.record(.storyTray, tray.header, at: shownAt)
+      measures.record(.storyTray, &tray.header, at: shownAt)
       askForFrame(watches.insert(tray.watch), at: shownAt, &kernel)
     }
   }
@@ -55,7 +55,8 @@ extension RegionalPlatform {
   private mutating func readTray(_ watch: inout StoryWatch, at now: SimTime) {
     let most = min(parameters.stories.trayStories, watch.frames, StoryWatch.mostStories)
     let found = storyReader.read(
-      of: followedPosters.read(watch.viewer, world).posters, at: now, timeToLive: parameters.stories.timeToLive, count: most, world, posts)
+      of: followedPosters.read(watch.viewer, world).posters, at: now, timeToLive: parameters.stories.timeToLive,
+      count: most, world, posts)
     watch.storyCount = UInt16(found)
     for index in 0..<found { watch.stories[index] = storyReader.story(index) }
   }

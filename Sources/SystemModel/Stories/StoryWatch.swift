@@ -70,12 +70,12 @@ extension RegionalPlatform {
 
   /// A frame's image reaches the phone at `time`: it is shown if the story still lives.
   mutating func storyFrameFetched(
-    _ slot: UInt32, _ image: borrowing ImageLedger, hops: UInt8, from askedAt: SimTime, at time: SimTime,
+    _ slot: UInt32, _ image: inout ImageLedger, hops: UInt8, from askedAt: SimTime, at time: SimTime,
     _ kernel: inout EngineKernel
   ) {
     let watch = watches[slot]
     if isLive(watch.stories[Int(watch.frame)], at: time) {
-      measures.record(.storyFrame, image, hops: hops, from: askedAt, to: time)
+      measures.record(.storyFrame, &image, hops: hops, from: askedAt, to: time)
       checkLive(watch.stories[Int(watch.frame)], at: time)
     } else {
       measures.count(.storiesSkipped)

@@ -145,7 +145,7 @@ extension RegionalPlatform {
 
     case .commit:
       note(uploads[slot].post, .postStore, "row committed: the author's upload is done", at: kernel.now)
-      measures.record(uploads[slot].isStory ? .storyUpload : .postUpload, uploads[slot].header, at: kernel.now)
+      measures.record(uploads[slot].isStory ? .storyUpload : .postUpload, &uploads[slot].header, at: kernel.now)
       rows.insert(uploads[slot].post, at: kernel.now)
       uploads[slot].step = .append
       stations.visitShard(

@@ -30,7 +30,8 @@ extension CatalogueBlocks {
       var count = 0
       var block = window.newest[classIndex]
       while block <= window.oldest[classIndex] {
-        count = appendPlaces(posters.entries, segment, classIndex, block, from: firstAuthor, after: count, &scratch.places)
+        count = appendPlaces(
+          posters.entries, segment, classIndex, block, from: firstAuthor, after: count, &scratch.places)
         block &+= 1
       }
       scratch.found.reserve(found + count + more, keeping: found)
