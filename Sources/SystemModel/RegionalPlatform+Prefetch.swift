@@ -24,6 +24,8 @@ extension RegionalPlatform {
     case .rowUpdate: rowUpdates.prefetch(slot, lines: 5)
     case .fanOutChunk, .timelineInsert: chunks.prefetch(slot, lines: 4)
     case .message: mailbox.prefetch(slot, lines: 2)
+    case .mediaVariant: variants.prefetch(slot, lines: 1)
+    case .upload: uploads.prefetch(slot, lines: 5)
     default: break
     }
   }
@@ -55,6 +57,9 @@ extension RegionalPlatform {
       buffers.prefetch(likes[slot].post)
     case .rowUpdate where rowUpdates.isLive(slot): durable.prefetch(rowUpdates[slot].delta.post)
     case .message where mailbox.isLive(slot): prefetchPayload(slot)
+    case .mediaVariant where variants.isLive(slot):
+      let (upload, variant) = (variants[slot].upload, variants[slot].variant)
+      objects.prefetch(ImageVariant.key(uploads[upload].post, variant))
     default: break
     }
   }
@@ -97,7 +102,8 @@ extension RegionalPlatform {
     case .fetched(let call): cacheMisses.prefetch(call.returnSlot, lines: 4)
     case .delta(let delta):
       stations.prefetch(stations.shard(of: fleets.counterStore, key: UInt64(delta.post.author.value)))
-    case .replica, .committed, .comment, .commented: break
+    case .replica(let replica): posts.prefetch(replica)
+    case .committed, .comment, .commented: break
     }
   }
 

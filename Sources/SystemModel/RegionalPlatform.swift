@@ -61,7 +61,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var buffers: CounterBuffers
   var flushed: [CounterDelta] = []
   var rowLocks: RowLockTable
-  var durable = DurableCounts()
+  var durable: DurableCounts
   var acceptedLikes: Int64 = 0
   var bursts: [LikeBurst] = []
   var sweeper = StorySweeper()
@@ -109,12 +109,14 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
 
     let seconds = (world.inputs.warmUp + world.inputs.duration).seconds
-    let (photos, stories) = (rates.posts * seconds, rates.storyPosts * seconds)
-    posts = RecentPosts(
-      chunkFollowers: UInt32(parameters.feed.chunkFollowers), photos: Int(photos), stories: Int(stories))
-    let uploads = (photos + stories) * share
-    rows = PostRows(reserving: Int(uploads))
-    objects = ObjectStore(reserving: Int(uploads) * (1 + ImageVariant.allCases.count))
+    /// What a rate brings until the end; a long run grows its tables.
+    func expected(_ rate: Double) -> Int { Int(min(rate * seconds, 1e6)) }
+    let (photos, stories) = (expected(rates.posts), expected(rates.storyPosts))
+    posts = RecentPosts(chunkFollowers: UInt32(parameters.feed.chunkFollowers), photos: photos, stories: stories)
+    let uploads = expected((rates.posts + rates.storyPosts) * share)
+    rows = PostRows(reserving: uploads)
+    objects = ObjectStore(reserving: uploads * (1 + ImageVariant.allCases.count))
+    durable = DurableCounts(reserving: expected(rates.likes * share / 2))
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)

@@ -77,9 +77,11 @@ extension RegionalPlatform {
 
 /// Likes that have reached their rows, by post.
 struct DurableCounts: ~Copyable {
-  private var index = FlatMap()
+  private var index: FlatMap
   private var counts: [Int64] = []
   private(set) var total: Int64 = 0
+
+  init(reserving rows: Int) { index = FlatMap(reserving: rows) }
 
   @inline(__always) func prefetch(_ post: PostID) { index.prefetch(post.value) }
 

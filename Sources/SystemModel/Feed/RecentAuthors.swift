@@ -36,6 +36,8 @@ struct RecentAuthors: ~Copyable {
     return count
   }
 
+  @inline(__always) func prefetch(_ author: UserID) { newest.prefetch(UInt64(author.value)) }
+
   /// Index of the author's newest post, .max for none.
   func newest(of author: UserID) -> UInt32 { newest.find(UInt64(author.value)) ?? .max }
 

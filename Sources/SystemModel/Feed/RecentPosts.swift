@@ -48,6 +48,12 @@ struct RecentPosts: ~Copyable {
 
   func chunkCount(followers: UInt32) -> UInt32 { (followers + chunkFollowers - 1) / chunkFollowers }
 
+  /// Brings near what inserting the replica will touch.
+  @inline(__always) func prefetch(_ replica: PostReplica) {
+    indexOfPost.prefetch(replica.post.value)
+    if replica.isStory { storyAuthors.prefetch(replica.post.author) } else { photoAuthors.prefetch(replica.post.author) }
+  }
+
   /// Registers a post; its chunks are pending. Returns its index here.
   mutating func insert(_ replica: PostReplica, arrivedAt: SimTime) -> UInt32 {
     let index = entries.nextSlot

@@ -41,6 +41,8 @@ struct ObjectStore: ~Copyable {
 
   init(reserving objects: Int) { sizes = FlatMap(reserving: objects) }
 
+  @inline(__always) func prefetch(_ key: UInt64) { sizes.prefetch(key) }
+
   mutating func put(_ key: UInt64, sizeBytes: UInt32) {
     if sizes.insert(key, sizeBytes) == nil {
       storedObjects += 1
