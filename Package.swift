@@ -2,8 +2,8 @@
 import Foundation
 import PackageDescription
 
-/// The processor's 256-bit vector unit, when the machine that builds has one (x86-64-v3, most since 2013): a tenth of a run.
-/// Results are the same bytes without it. DARKROOM_PORTABLE=1 builds for any processor.
+/// Whether the machine that builds has 256-bit vectors (AVX2, most processors since 2013): 6 % of a run at full scale. Results
+/// are the same bytes without them. DARKROOM_PORTABLE=1 builds for any processor.
 func hasVectorUnit() -> Bool {
   if ProcessInfo.processInfo.environment["DARKROOM_PORTABLE"] != nil { return false }
   guard let processor = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return false }

@@ -1,5 +1,17 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
+
+/// As in the main package, so that both sides of a comparison are built for the same processor.
+func hasVectorUnit() -> Bool {
+  if ProcessInfo.processInfo.environment["DARKROOM_PORTABLE"] != nil { return false }
+  guard let processor = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return false }
+  let flags = Set(processor.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ") ?? [])
+  return flags.isSuperset(of: ["avx2", "bmi1", "bmi2", "fma", "f16c", "movbe", "abm"])
+}
+
+/// Without fused multiplications, which would round otherwise.
+let processorFlags = hasVectorUnit() ? ["-march=haswell", "-ffp-contract=off"] : []
 
 let package = Package(
   name: "DarkroomBenchmarks",
@@ -7,8 +19,10 @@ let package = Package(
   targets: [
     .target(
       name: "CReference",
-      cSettings: [.unsafeFlags(["-O3"], .when(configuration: .release))],
-      cxxSettings: [.unsafeFlags(["-O3", "-fno-exceptions", "-fno-rtti"], .when(configuration: .release))]),
+      cSettings: [.unsafeFlags(["-O3"] + processorFlags, .when(configuration: .release))],
+      cxxSettings: [
+        .unsafeFlags(["-O3", "-fno-exceptions", "-fno-rtti"] + processorFlags, .when(configuration: .release))
+      ]),
     .executableTarget(
       name: "darkroom-benchmarks",
       dependencies: [
@@ -17,7 +31,9 @@ let package = Package(
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
-        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+        .unsafeFlags(
+          ["-cross-module-optimization"] + (hasVectorUnit() ? ["-target-cpu", "haswell"] : []),
+          .when(configuration: .release)),
       ],
       // valgrind 3.19 gives up on the debug information of this compiler.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))]),

@@ -121,7 +121,7 @@ extension RegionalPlatform {
       if cacheMisses[slot].step == .toShield { shieldCache.prefetchRecord(cacheMisses[slot].fetch.key) }
     case .feedLoad where feeds.isLive(slot):
       let session = feeds[slot].session
-      if sessions.isLive(session) && sessions[session].nextPage != .max {
+      if sessions[session].nextPage != .max {
         candidatePages.prefetch(sessions[session].nextPage, lines: 2)
       }
     case .message where mailbox.isLive(slot):

@@ -18,7 +18,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var mailbox = SlotPool<Payload>()
   var stations: StationTable
   let fleets: Fleets
-  var measures = Measures()
+  var measures: Measures
   var readLog: TimelineReadLog?
   var trace: PhotoTrace?
 
@@ -91,6 +91,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     let parameters = world.inputs.platform
     keptPops = world.keptPops(of: region)
     images = ImageSizes(parameters.delivery, draws: world.draws)
+    measures = Measures(end: .zero + world.inputs.warmUp + world.inputs.duration)
     outbox = Outbox(lookahead: world.geography.lookahead)
     let regionDraws = world.draws.purpose("region \(region)")
     var table = StationTable()
@@ -108,14 +109,15 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story")
     pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
 
-    let seconds = (world.inputs.warmUp + world.inputs.duration).seconds
+    let loadedSeconds = (world.inputs.warmUp + world.inputs.duration).seconds * world.inputs.load.level
     /// What a rate brings until the end; a long run grows its tables.
-    func expected(_ rate: Double) -> Int { Int(min(rate * seconds, 1e6)) }
+    func expected(_ rate: Double) -> Int { Int(min(rate * loadedSeconds, 1e6)) }
     let (photos, stories) = (expected(rates.posts), expected(rates.storyPosts))
     posts = RecentPosts(chunkFollowers: UInt32(parameters.feed.chunkFollowers), photos: photos, stories: stories)
-    let uploads = expected((rates.posts + rates.storyPosts) * share)
-    rows = PostRows(reserving: uploads)
-    objects = ObjectStore(reserving: uploads * (1 + ImageVariant.allCases.count))
+    let expectedUploads = expected((rates.posts + rates.storyPosts) * share)
+    rows = PostRows(reserving: expectedUploads)
+    objects = ObjectStore(reserving: expectedUploads * (1 + ImageVariant.allCases.count))
+    // Many posts are liked more than once.
     durable = DurableCounts(reserving: expected(rates.likes * share / 2))
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)

@@ -23,7 +23,7 @@ import Testing
       }
       var found: [(UInt16, Int64)] = []
       for index in 0..<ledger.count {
-        let entry = ledger.entry(index)
+        let entry = LedgerEntry(packed: ledger.packedEntry(index))
         found.append((UInt16(entry.component) << 8 | UInt16(entry.kind.rawValue), entry.nanoseconds))
       }
       #expect(found.map { $0.0 } == order, "seed \(seed)")
@@ -42,7 +42,7 @@ import Testing
     branch.add(9, .lockWait, .seconds(70))
     request.add(&branch)
     let found = (0..<request.count).map { index in
-      let entry = request.entry(index)
+      let entry = LedgerEntry(packed: request.packedEntry(index))
       return "\(entry.component) \(entry.kind) \(entry.nanoseconds)"
     }
     #expect(found == ["1 network 40000000", "2 service 8000", "9 lockWait 70000000000"])

@@ -35,6 +35,8 @@ import Testing
         let departure = station.arrive(
           at: SimTime(nanoseconds: job.at), demand: SimDuration(nanoseconds: job.demand))
         #expect(departure.nanoseconds == job.leftAt, "seed \(seed), \(servers) servers, job \(number)")
+        let earlier = model.jobs[..<number].count { $0.leftAt > job.at }
+        #expect(Int(station.present) == earlier + 1, "seed \(seed), job \(number)")
       }
       let end = SimTime(nanoseconds: 1_000_000_000)
       station.settle(to: end)
@@ -42,6 +44,7 @@ import Testing
       let (own, reference) = (station.recorder, model.station.recorder)
       #expect(own.arrivals == reference.arrivals && own.departures == reference.departures)
       #expect(own.jobTime == reference.jobTime && own.busyTime == reference.busyTime, "seed \(seed)")
+      #expect(own.longestLine <= reference.longestLine, "a tie makes a line of no length in time")
       #expect(own.sojournSum == reference.sojournSum && own.waitingSum == reference.waitingSum, "seed \(seed)")
       queued += own.waitingSum
     }
@@ -63,6 +66,11 @@ import Testing
           #expect(law.holds, "seed \(seed), job \(number): \(law.name): \(law.expected), \(law.found)")
         }
       }
+      let end = SimTime(nanoseconds: 1_000_000)
+      station.settle(to: end)
+      let laws = station.invariants(named: "station", at: end)
+      #expect(
+        laws.count == 4 && laws.allSatisfy { $0.holds }, "seed \(seed): the law of waiting applies when it is empty")
     }
   }
 }

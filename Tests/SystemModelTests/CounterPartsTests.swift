@@ -44,7 +44,7 @@ import Workloads
   }
 
   @Test func durableCountsAddUpOverRows() {
-    var counts = DurableCounts()
+    var counts = DurableCounts(reserving: 8)
     for number in 1...100 as ClosedRange<Int64> { counts.add(number, to: PostID(UInt64(number % 7))) }
     let (total, rows) = (counts.total, counts.sumOverRows)
     #expect(total == 5_050 && rows == 5_050)

@@ -71,7 +71,7 @@ import Workloads
       // An earlier session is read first, as the platform does; what it gathers must serve both instants.
       let since = SimDuration.seconds(Int64(draws.index(90_000, number, 13)))
       let displayed = Set(whole(&reader, viewer, asOf - since, world, posts).prefix(18))
-      reader.readDisplayed(18, since: since, now: asOf, wanted: skipped + count, world, posts)
+      reader.readDisplayed(18, since: since, now: asOf, wanted: skipped + ordered, world, posts)
       #expect(displayed.allSatisfy { reader.wasDisplayed($0) }, "seed \(seed), read \(number)")
       #expect(expected.count { reader.wasDisplayed($0) } == expected.count { displayed.contains($0) })
       let found = reader.rank(asOf: asOf, count: count, ordered: ordered, skipping: skipped, world, posts)

@@ -67,8 +67,7 @@ struct MemorySubject {
     }
   }
 
-  /// Sessions with their requests, pending events and story trays, without what outlives them. Their number is Little's:
-  /// rate times pages times time on a page.
+  /// Sessions that will ask for another page, with their requests, pending events and story trays.
   private static func sessions(opensPerDay: Double, slice: Int) -> Built {
     var inputs = bareInputs(slice: slice)
     inputs.population.opensPerDay = opensPerDay
@@ -76,11 +75,9 @@ struct MemorySubject {
     inputs.population.storiesPerDay = 0
     inputs.session.likesPerPage = 0
     inputs.session.commentsPerPage = 0
-    inputs.duration = .seconds(4)
-    let daily = Double(inputs.population.users) * inputs.population.dailyActiveShare / Double(slice)
-    let active =
-      daily * opensPerDay / 86_400 * inputs.session.pagesPerSession * inputs.session.pageThinkTime.meanSeconds
-    return (finished(inputs), active)
+    inputs.duration = .seconds(40)
+    let run = finished(inputs)
+    return (run, Double(run.liveState.activeSessions))
   }
 
   /// Posts with their rows, replicas, objects and the completion times of their fan-out.

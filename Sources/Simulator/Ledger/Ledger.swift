@@ -51,10 +51,7 @@ public struct BoundedLedger<let capacity: Int>: Sendable {
   /// Distinct (component, kind) pairs so far.
   @inlinable public var count: Int { Int(entryCount) }
 
-  /// Entry `index`, in the order in which the request first met them.
-  @inlinable public func entry(_ index: Int) -> LedgerEntry { LedgerEntry(packed: entries[index]) }
-
-  /// Entry `index` in one word; `mutating` as `total`.
+  /// Entry `index` in one word, in the order in which the request first met them; `mutating` as `total`.
   @inlinable public mutating func packedEntry(_ index: Int) -> UInt64 { entries[index] }
 }
 

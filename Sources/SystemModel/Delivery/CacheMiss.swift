@@ -32,7 +32,7 @@ extension RegionalPlatform {
     case .toShield:
       let fetch = cacheMisses[slot].fetch
       let shield = stations.shard(of: fleets.shield, key: fetch.key)
-      let lookedUpAt = stations.pass(fleets.shield, shield, &cacheMisses[slot].header, at: kernel.now)
+      let lookedUpAt = stations.goThrough(fleets.shield, shield, &cacheMisses[slot].header, at: kernel.now)
       if shieldCache.access(fetch.key, sizeBytes: fetch.sizeBytes) { return returnToEdge(slot, &kernel) }
       note(fetch.post, .shield, "miss", at: lookedUpAt)
       askOrigin(slot, at: lookedUpAt, &kernel)
@@ -41,7 +41,7 @@ extension RegionalPlatform {
       let fetch = cacheMisses[slot].fetch
       checkStored(fetch.post, fetch.key, at: kernel.now)
       let node = stations.lessLoaded(of: fleets.objectStore, fetch.identity, at: kernel.now)
-      let readAt = stations.pass(fleets.objectStore, node, &cacheMisses[slot].header, at: kernel.now)
+      let readAt = stations.goThrough(fleets.objectStore, node, &cacheMisses[slot].header, at: kernel.now)
       note(fetch.post, .objectStore, "read", at: readAt)
       returnToEdge(slot, &kernel)
     }

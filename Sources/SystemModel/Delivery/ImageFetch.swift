@@ -4,7 +4,7 @@ import Workloads
 /// Where the time of an image goes: phone, access network, edge, shield, origin.
 typealias ImageLedger = BoundedLedger<10>
 
-/// One image that a phone asks its edge for. 72 bytes.
+/// One image that a phone asks its edge for. 64 bytes.
 struct ImageFetch {
   enum Parent: UInt8 {
     case feedLoad, storyTray

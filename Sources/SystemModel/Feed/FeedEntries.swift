@@ -30,7 +30,7 @@ struct FeedEntries: ~Copyable {
   }
 
   /// Whether all that a read at `asOf` back to `from` needs is here.
-  func cover(from: SimTime, asOf: SimTime) -> Bool {
+  func covers(from: SimTime, asOf: SimTime) -> Bool {
     self.from <= from && (isLimited ? asOf == until : asOf <= until)
   }
 

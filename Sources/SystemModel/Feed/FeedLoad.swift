@@ -77,7 +77,7 @@ extension RegionalPlatform {
     case .hydrate:
       if feeds[slot].readsTimeline {
         let ranker = stations.lessLoaded(of: fleets.ranker, feeds[slot].header.identity, at: kernel.now)
-        stations.pass(fleets.ranker, ranker, &feeds[slot].header, at: kernel.now)
+        stations.goThrough(fleets.ranker, ranker, &feeds[slot].header, at: kernel.now)
       }
       respond(slot, &kernel)
 

@@ -85,7 +85,7 @@ struct FeedReader: ~Copyable {
     while true {
       let isWhole = horizon >= parameters.lookBack
       let from = asOf - (isWhole ? parameters.lookBack : horizon)
-      if !entries.cover(from: from, asOf: asOf) { gather(from: from, until: asOf, world, posts) }
+      if !entries.covers(from: from, asOf: asOf) { gather(from: from, until: asOf, world, posts) }
       let cutoff = isWhole ? -Double.infinity : Self.bestAffinity - Double(horizon.nanoseconds) * decayPerNanosecond
       readable = score(asOf: asOf, from: from, pushedFrom: from, cutoff, world)
       if readable.pushed > limit {

@@ -19,29 +19,32 @@ struct FollowedPosters: ~Copyable {
     var list: List
   }
 
-  private static var ringSize: Int { 1 << 17 }
-  private static var rememberedLists: Int { 1 << 11 }
-
+  private let ringSize: Int
+  private let rememberedLists: Int
   private var followees = FolloweeList()
-  private var ring = ScratchBuffer<Poster>(capacity: ringSize)
+  private var ring: ScratchBuffer<Poster>
   private var remembered: UnsafeMutablePointer<Remembered>
   /// Places of the ring ever taken, those skipped at its end too.
   private var taken = 0
 
-  init() {
-    remembered = .allocate(capacity: Self.rememberedLists)
+  /// Sizes are powers of two; a list of more than `ringSize` posters traps.
+  init(ringSize: Int = 1 << 17, rememberedLists: Int = 1 << 11) {
+    self.ringSize = ringSize
+    self.rememberedLists = rememberedLists
+    ring = ScratchBuffer(capacity: ringSize)
+    remembered = .allocate(capacity: rememberedLists)
     let none = List(posters: PosterList(emptyAt: ring.items), celebrities: 0)
-    remembered.initialize(repeating: Remembered(start: -Self.ringSize - 1, list: none), count: Self.rememberedLists)
+    remembered.initialize(repeating: Remembered(start: -ringSize - 1, list: none), count: rememberedLists)
   }
 
   deinit { remembered.deallocate() }
 
   mutating func read(_ viewer: UserID, _ world: World) -> List {
-    let place = remembered + Int(viewer.value) & (Self.rememberedLists - 1)
-    if place.pointee.viewer == viewer && place.pointee.start + Self.ringSize > taken { return place.pointee.list }
+    let place = remembered + Int(viewer.value) & (rememberedLists - 1)
+    if place.pointee.viewer == viewer && place.pointee.start + ringSize > taken { return place.pointee.list }
     world.graph.readFollowees(of: viewer, into: &followees)
     let start = take(followees.count + 1)
-    let entries = ring.items + start & (Self.ringSize - 1)
+    let entries = ring.items + start & (ringSize - 1)
     let posters = world.catalogue.selectPosters(among: followees, into: entries)
     var celebrities = 0
     for index in 0..<followees.count { celebrities &+= followees.authors[index] < world.celebrities ? 1 : 0 }
@@ -53,8 +56,8 @@ struct FollowedPosters: ~Copyable {
 
   /// The next place of the ring with `room` behind it; all lists that the room may overwrite are forgotten.
   private mutating func take(_ room: Int) -> Int {
-    precondition(room <= Self.ringSize, "a list of \(room) posters does not fit")
-    let offset = taken & (Self.ringSize - 1)
-    return offset + room > Self.ringSize ? taken + Self.ringSize - offset : taken
+    precondition(room <= ringSize, "a list of \(room) posters does not fit")
+    let offset = taken & (ringSize - 1)
+    return offset + room > ringSize ? taken + ringSize - offset : taken
   }
 }

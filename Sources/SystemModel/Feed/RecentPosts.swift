@@ -51,7 +51,11 @@ struct RecentPosts: ~Copyable {
   /// Brings near what inserting the replica will touch.
   @inline(__always) func prefetch(_ replica: PostReplica) {
     indexOfPost.prefetch(replica.post.value)
-    if replica.isStory { storyAuthors.prefetch(replica.post.author) } else { photoAuthors.prefetch(replica.post.author) }
+    if replica.isStory {
+      storyAuthors.prefetch(replica.post.author)
+    } else {
+      photoAuthors.prefetch(replica.post.author)
+    }
   }
 
   /// Registers a post; its chunks are pending. Returns its index here.

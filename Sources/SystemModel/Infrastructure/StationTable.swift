@@ -16,7 +16,7 @@ struct Fleet: Sendable {
 
 /// All stations of a region, grouped in fleets.
 ///
-/// Departures are known on arrival: a visit resumes the request at its departure, a pass goes on without an event.
+/// Departures are known on arrival: a visit resumes the request at its departure, what goes through does so without an event.
 struct StationTable: ~Copyable {
   private(set) var stations = SlotPool<FirstComeStation>()
   private(set) var fleets: [Fleet] = []
@@ -90,10 +90,10 @@ struct StationTable: ~Copyable {
       fleet, shard(of: fleet, key: key), demand: fleet.demand(header.identity), &header, resume: kind, slot, &kernel)
   }
 
-  /// Goes through a station, entered now, beyond which the request meets nothing shared at once: no event. The header's
-  /// clock moves on to the departure, which is returned.
+  /// Goes through a station, entered now, without an event: the header's clock moves on to the departure, which is returned.
+  /// The caller schedules what follows, if anything does.
   @discardableResult
-  mutating func pass<let pairs: Int>(
+  mutating func goThrough<let pairs: Int>(
     _ fleet: Fleet, _ station: UInt16, _ header: inout BoundedHeader<pairs>, at now: SimTime
   ) -> SimTime {
     header.settle(now)

@@ -199,6 +199,7 @@ struct MeasurementCollector {
     inFlight[Int(Operation.like.rawValue)] += likes
     inFlight[Int(Operation.postUpload.rawValue)] += photos
     inFlight[Int(Operation.storyUpload.rawValue)] += stories
+    for index in inFlight.indices { inFlight[index] += platform.measures.unfinished[index] }
   }
 
   func finish(into result: inout RunMeasurements) {

@@ -14,6 +14,9 @@ struct Measures: ~Copyable {
   private(set) var timelineEntries: Int64 = 0
   private(set) var timelinePostsOfRun: Int64 = 0
   private(set) var leakedByteHours = 0.0
+  /// Requests, by operation, that are known to end after the run: they are in flight, not completed.
+  private(set) var unfinished = InlineArray<16, Int64>(repeating: 0)
+  private let end: SimTime
   /// Requests whose ledger did not sum to their latency; zero or a bug.
   private(set) var unbalancedLedgers: Int64 = 0
   /// Posts or stories shown before they were ready or after they expired; zero or a bug.
@@ -22,14 +25,17 @@ struct Measures: ~Copyable {
   /// Objects asked of their store that were never put; zero or a bug.
   var missingObjects: Int64 = 0
 
-  init() {
+  /// `end` is that of the run.
+  init(end: SimTime) {
+    self.end = end
     precondition(WorkClass.allCases.count <= 16 && Operation.allCases.count <= 16, "more classes than counters")
     for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
   }
 
   /// Ledgers are lent `inout`, unchanged: to lend them otherwise the compiler copies them.
   ///
-  /// A request is done at `end`, which may lie ahead when its last step touches nothing shared.
+  /// It is known that a request is done at `end`, which may lie ahead when nothing shared follows. Beyond the end of the run
+  /// it does not count as completed.
   mutating func record(_ operation: Operation, _ header: inout RequestHeader, at end: SimTime) {
     record(operation, &header.ledger, hops: header.hops, from: header.startedAt, to: end)
   }
@@ -38,6 +44,10 @@ struct Measures: ~Copyable {
     _ operation: Operation, _ ledger: inout BoundedLedger<pairs>, hops: UInt8, from startedAt: SimTime,
     to end: SimTime
   ) {
+    if end > self.end {
+      unfinished[Int(operation.rawValue)] += 1
+      return
+    }
     self.hops[Int(operation.rawValue)] += Int64(hops)
     let latency = end - startedAt
     if ledger.total != latency { unbalancedLedgers += 1 }
@@ -80,10 +90,12 @@ struct Measures: ~Copyable {
     for operation in Operation.allCases { operations[UInt32(operation.rawValue)].endBatch() }
   }
 
-  /// The warm-up event. Counts of broken laws are kept: they must be zero over the whole run.
+  /// The warm-up event. Counts of broken laws are kept: they must be zero over the whole run. So are requests that end after it.
   mutating func clear() {
     let broken = (unbalancedLedgers, earlyPosts, expiredStories, missingObjects)
-    self = Measures()
+    let stillUnfinished = unfinished
+    self = Measures(end: end)
+    unfinished = stillUnfinished
     (unbalancedLedgers, earlyPosts, expiredStories, missingObjects) = broken
   }
 }

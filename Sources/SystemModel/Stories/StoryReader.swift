@@ -18,12 +18,12 @@ struct StoryReader: ~Copyable {
   ) -> Int {
     let recent = now > .zero ? posts.selectAuthors(posters, stories: true, into: recentPosters.items) : 0
     let enough = Double(most) + 3 * Double(most).squareRoot()
-    var span = posters.storiesPerDay > 0 ? SimDuration(seconds: enough / posters.storiesPerDay * 86_400) : timeToLive
+    let reach = posters.storiesPerDay > 0 ? enough / posters.storiesPerDay * 86_400 : .infinity
+    var span = SimDuration(seconds: min(reach, timeToLive.seconds))
     while true {
-      span = min(span, timeToLive)
       gather(posters, recent, createdAfter: now - span, now, world, posts)
       if count >= most || span == timeToLive { break }
-      span = span * 4
+      span = min(span * 4, timeToLive)
     }
     let sent = min(count, most)
     let all = UnsafeMutableBufferPointer(start: scratch.found.items, count: count)
