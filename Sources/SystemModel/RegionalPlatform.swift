@@ -91,7 +91,8 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     let parameters = world.inputs.platform
     keptPops = world.keptPops(of: region)
     images = ImageSizes(parameters.delivery, draws: world.draws)
-    measures = Measures(end: .zero + world.inputs.warmUp + world.inputs.duration)
+    let start = SimTime.zero + world.inputs.warmUp
+    measures = Measures(start: start, end: start + world.inputs.duration)
     outbox = Outbox(lookahead: world.geography.lookahead)
     let regionDraws = world.draws.purpose("region \(region)")
     var table = StationTable()

@@ -16,7 +16,8 @@ struct Measures: ~Copyable {
   private(set) var leakedByteHours = 0.0
   /// Requests, by operation, that are known to end after the run: they are in flight, not completed.
   private(set) var unfinished = InlineArray<16, Int64>(repeating: 0)
-  private let end: SimTime
+  /// The measured part of the run: requests that end in it are completed.
+  private let (start, end): (SimTime, SimTime)
   /// Requests whose ledger did not sum to their latency; zero or a bug.
   private(set) var unbalancedLedgers: Int64 = 0
   /// Posts or stories shown before they were ready or after they expired; zero or a bug.
@@ -25,17 +26,17 @@ struct Measures: ~Copyable {
   /// Objects asked of their store that were never put; zero or a bug.
   var missingObjects: Int64 = 0
 
-  /// `end` is that of the run.
-  init(end: SimTime) {
-    self.end = end
+  /// `start` is the end of the warm-up, `end` that of the run.
+  init(start: SimTime, end: SimTime) {
+    (self.start, self.end) = (start, end)
     precondition(WorkClass.allCases.count <= 16 && Operation.allCases.count <= 16, "more classes than counters")
     for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
   }
 
   /// Ledgers are lent `inout`, unchanged: to lend them otherwise the compiler copies them.
   ///
-  /// It is known that a request is done at `end`, which may lie ahead when nothing shared follows. Beyond the end of the run
-  /// it does not count as completed.
+  /// It is known that a request is done at `end`, which may lie ahead when nothing shared follows. It counts where it ends: not
+  /// at all within the warm-up, as unfinished after the run.
   mutating func record(_ operation: Operation, _ header: inout RequestHeader, at end: SimTime) {
     record(operation, &header.ledger, hops: header.hops, from: header.startedAt, to: end)
   }
@@ -44,13 +45,14 @@ struct Measures: ~Copyable {
     _ operation: Operation, _ ledger: inout BoundedLedger<pairs>, hops: UInt8, from startedAt: SimTime,
     to end: SimTime
   ) {
+    let latency = end - startedAt
+    if ledger.total != latency { unbalancedLedgers += 1 }
+    if end < start { return }
     if end > self.end {
       unfinished[Int(operation.rawValue)] += 1
       return
     }
     self.hops[Int(operation.rawValue)] += Int64(hops)
-    let latency = end - startedAt
-    if ledger.total != latency { unbalancedLedgers += 1 }
     operations[UInt32(operation.rawValue)].record(latency, &ledger)
   }
 
@@ -90,12 +92,15 @@ struct Measures: ~Copyable {
     for operation in Operation.allCases { operations[UInt32(operation.rawValue)].endBatch() }
   }
 
-  /// The warm-up event. Counts of broken laws are kept: they must be zero over the whole run. So are requests that end after it.
+  /// The warm-up event. Operations are kept: they hold what ends after it. Counts of broken laws are kept too, which must be zero
+  /// over the whole run.
   mutating func clear() {
-    let broken = (unbalancedLedgers, earlyPosts, expiredStories, missingObjects)
-    let stillUnfinished = unfinished
-    self = Measures(end: end)
-    unfinished = stillUnfinished
-    (unbalancedLedgers, earlyPosts, expiredStories, missingObjects) = broken
+    work = InlineArray(repeating: 0)
+    counterStaleness.clear()
+    committedLikes = 0
+    for group in consumerLag.indices { consumerLag[group].clear() }
+    phone = CacheMeasurement(name: "phone")
+    (timelineReads, timelineEntries, timelinePostsOfRun) = (0, 0, 0)
+    leakedByteHours = 0
   }
 }

@@ -98,8 +98,6 @@ struct OperationRecorder {
     current = LatencyHistogram()
   }
 
-  mutating func clear() { self = OperationRecorder() }
-
   /// Bucket by the leading bits of the latency in nanoseconds.
   private static func bucket(of latency: SimDuration) -> Int {
     let value = max(UInt64(bitPattern: latency.nanoseconds), UInt64(bucketsPerOctave))
