@@ -7,7 +7,7 @@ struct CacheMiss {
     case toShield, toOrigin
   }
 
-  var header: BoundedHeader<10>
+  var header: ImageHeader
   var step = Step.toShield
   var fetch: ImageFetch
 }
@@ -18,7 +18,7 @@ extension RegionalPlatform {
     _ fetch: ImageFetch, _ ledger: inout ImageLedger, at time: SimTime, _ kernel: inout EngineKernel
   ) {
     note(fetch.post, .edge, "miss", at: time)
-    var header = BoundedHeader<10>(identity: fetch.identity, startedAt: fetch.startedAt)
+    var header = ImageHeader(identity: fetch.identity, startedAt: fetch.startedAt)
     header.ledger = ledger
     header.hops = 2
     header.since = time

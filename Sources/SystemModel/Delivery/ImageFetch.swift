@@ -3,6 +3,7 @@ import Workloads
 
 /// Where the time of an image goes: phone, access network, edge, shield, origin.
 typealias ImageLedger = BoundedLedger<10>
+typealias ImageHeader = BoundedHeader<10>
 
 /// One image that a phone asks its edge for. 64 bytes.
 struct ImageFetch {

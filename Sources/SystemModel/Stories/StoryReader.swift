@@ -40,7 +40,7 @@ struct StoryReader: ~Copyable {
   ) {
     let window = world.catalogue.storyWindow(
       from: oldest + SimDuration(nanoseconds: 1), before: now + SimDuration(nanoseconds: 1))
-    count = world.catalogue.readStories(of: posters, window, &scratch, leavingRoomFor: 1)
+    count = world.catalogue.readStories(of: posters, window, &scratch)
     for place in 0..<recent { readRun(posters.entries[Int(recentPosters.items[place])], oldest, now, posts) }
   }
 

@@ -18,10 +18,10 @@ public struct CatalogueScratch: ~Copyable {
 /// Reading many authors at once: class by class and block by block, so that loops are long and no branch depends on a draw.
 extension CatalogueBlocks {
   /// Writes what the posters other than those below `firstAuthor` posted in the window to `scratch.found`, in no order;
-  /// returns how many. Leaves room for `more` behind them.
+  /// returns how many.
   func read(
     _ posters: PosterList, from firstAuthor: UInt32, _ window: borrowing CatalogueWindow,
-    _ scratch: inout CatalogueScratch, leavingRoomFor more: Int
+    _ scratch: inout CatalogueScratch
   ) -> Int {
     var found = 0
     for classIndex in 1..<4 {
@@ -34,7 +34,7 @@ extension CatalogueBlocks {
           posters.entries, segment, classIndex, block, from: firstAuthor, after: count, &scratch.places)
         block &+= 1
       }
-      scratch.found.reserve(found + count + more, keeping: found)
+      scratch.found.reserve(found + count, keeping: found)
       found += date(scratch.places.items, count, lengths[classIndex], window, into: scratch.found.items + found)
     }
     return found

@@ -84,16 +84,14 @@ public final class PostCatalogue: Sendable {
     of posters: PosterList, from firstAuthor: UInt32, _ window: borrowing CatalogueWindow,
     _ scratch: inout CatalogueScratch
   ) -> Int {
-    posts.read(posters, from: firstAuthor, window, &scratch, leavingRoomFor: 0)
+    posts.read(posters, from: firstAuthor, window, &scratch)
   }
 
-  /// The stories of all posters in a window of `storyWindow`, in no order, to `scratch.found`; returns how many. Room for
-  /// `more` is left behind them.
+  /// The stories of all posters in a window of `storyWindow`, in no order, to `scratch.found`; returns how many.
   public func readStories(
-    of posters: PosterList, _ window: borrowing CatalogueWindow, _ scratch: inout CatalogueScratch,
-    leavingRoomFor more: Int
+    of posters: PosterList, _ window: borrowing CatalogueWindow, _ scratch: inout CatalogueScratch
   ) -> Int {
-    stories.read(posters, from: 0, window, &scratch, leavingRoomFor: more)
+    stories.read(posters, from: 0, window, &scratch)
   }
 
   /// Posts by `author` created in [from, before), newest first. `before` beyond 0 counts as 0.
