@@ -19,6 +19,24 @@ public struct BudgetResult: Codable, Sendable, Equatable {
   public var outcome: Outcome
   /// One sentence that says why.
   public var reason: String
+  /// `whole run`, `phase peak`, `10s..40s` or `worst 5s`.
+  public var over = "whole run"
+  /// The recorded value that the threshold was made from; nil when the threshold is a plain number.
+  public var baseline: Double?
+  /// Where the scenario states it; nil when it did not come from a file.
+  public var place: Place?
+
+  public struct Place: Codable, Sendable, Equatable {
+    public var file: String
+    public var line: Int
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+      self.file = file
+      self.line = line
+      self.column = column
+    }
+  }
 
   public init(
     id: String, variant: String, requirement: String, metric: String, unit: MetricUnit, threshold: Double,

@@ -2,7 +2,7 @@
 ///
 /// Holds no wall-clock fact, so it is byte-identical for a scenario and a seed. `docs/summary.schema.json` describes it.
 public struct RunResult: Codable, Sendable, Equatable {
-  public static let currentSchemaVersion = 1
+  public static let currentSchemaVersion = 2
 
   public var schemaVersion = RunResult.currentSchemaVersion
   public var scenario: ScenarioIdentity
@@ -19,11 +19,35 @@ public struct RunResult: Codable, Sendable, Equatable {
   public var takeaway: String?
   /// The command that repeats this result.
   public var reproduce: String
+  /// Named parts of the run, from the scenario.
+  public var phases: [TimeMark] = []
+  /// What the scenario lets happen at stated times.
+  public var events: [TimeMark] = []
+  /// What the model does not cover, in sentences.
+  public var notModelled: [String] = []
+  /// How replications were added until the budgets were decided; nil when none were.
+  public var sequential: SequentialResult?
 
   public init(scenario: ScenarioIdentity, confidenceLevel: Double, reproduce: String) {
     self.scenario = scenario
     self.confidenceLevel = confidenceLevel
     self.reproduce = reproduce
+  }
+}
+
+/// Replications that were added because an interval straddled its threshold.
+public struct SequentialResult: Codable, Sendable, Equatable {
+  /// Completed replications at each look.
+  public var looks: [Int]
+  /// Most replications allowed.
+  public var limit: Int
+  /// Level of the intervals at the last look: the error is shared out over all planned looks.
+  public var levelAtLastLook: Double
+
+  public init(looks: [Int], limit: Int, levelAtLastLook: Double) {
+    self.looks = looks
+    self.limit = limit
+    self.levelAtLastLook = rounded(levelAtLastLook)
   }
 }
 

@@ -114,6 +114,8 @@ extension StationResult {
     busiestUtilisation = estimator.over(all.map(\.busiestUtilisation), replications: all.count)
     meanWaitingSeconds = rounded(
       ratio(all.reduce(0) { $0 + $1.meanWaiting.seconds * Double($1.arrivals) }, Double(arrivals)))
+    meanServiceSeconds = rounded(
+      ratio(all.reduce(0) { $0 + $1.meanService.seconds * Double($1.arrivals) }, Double(arrivals)))
     longestLine = all.map(\.longestLine).max()!
   }
 }
@@ -149,6 +151,7 @@ extension CacheResult {
     storedObjects = all[0].storedObjects
     evictions = all.reduce(0) { $0 + $1.evictions }
     isValid = all.allSatisfy(\.isValid)
+    missRatioCurve = all[0].missRatioCurve.map { MissRatioPoint(capacityBytes: $0.capacityBytes, missRatio: $0.missRatio) }
   }
 }
 
@@ -174,7 +177,8 @@ extension RowResult {
         name: row.name, updatesPerSecond: rounded(ratio(Double(row.updates), measured)),
         meanLockWaitSeconds: rounded(ratio(row.lockWaitSum.seconds, Double(row.updates))),
         maximumLockWaitSeconds: rounded(row.lockWaitMaximum.seconds), longestLine: row.longestLine,
-        utilisation: rounded(row.utilisation / Double(runs.count)))
+        utilisation: rounded(row.utilisation / Double(runs.count)),
+        waitSecondsByInterval: row.lockWaitByInterval.map { rounded($0.seconds) })
     }
   }
 }

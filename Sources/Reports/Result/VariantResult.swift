@@ -20,6 +20,10 @@ public struct VariantResult: Codable, Sendable, Equatable {
   public var caveats: [String]
   /// One per replication; equal fingerprints mean equal behaviour.
   public var fingerprints: [String]
+  /// The first replication over time; nil when nothing was measured.
+  public var timeline: Timeline?
+  /// Every metric by replication: what comparisons and baselines are made of.
+  public var values: [MetricValues] = []
 
   public var invariantsHold: Bool { invariants.allSatisfy(\.holds) }
 }
@@ -45,6 +49,12 @@ public struct OperationResult: Codable, Sendable, Equatable {
   public var tailCount: Int64
   /// The same over all requests.
   public var meanShares: [TimeShare]
+  /// Latency by percentile, rising, of all replications together; empty when nothing completed.
+  public var curve: [CurvePoint] = []
+  /// What p50, p99 and p99.9 are made of; empty when nothing completed.
+  public var attribution: [Attribution] = []
+  /// Single requests of the first replication: the slowest, and one near each explained percentile.
+  public var exemplars: [Exemplar] = []
 }
 
 /// Seconds, from the intended start of a request to its end.
@@ -97,6 +107,8 @@ public struct StationResult: Codable, Sendable, Equatable {
   /// The same of the busiest instance.
   public var busiestUtilisation: Estimate
   public var meanWaitingSeconds: Double
+  /// Of one job, without waiting.
+  public var meanServiceSeconds: Double
   /// Longest over all replications.
   public var longestLine: Int
 }
@@ -128,6 +140,8 @@ public struct CacheResult: Codable, Sendable, Equatable {
   public var evictions: Int64
   /// False where this run cannot give the tier its true arrivals; the caveats say why.
   public var isValid: Bool
+  /// Object miss ratio of an LRU cache by capacity, rising; empty where it is not measured.
+  public var missRatioCurve: [MissRatioPoint] = []
 }
 
 public struct RowResult: Codable, Sendable, Equatable {
@@ -138,6 +152,8 @@ public struct RowResult: Codable, Sendable, Equatable {
   public var longestLine: Int
   /// Share of time in which the row was locked, 0…1.
   public var utilisation: Double
+  /// Lock wait that ended in each interval of the timeline, summed over writers, in seconds; of the first replication.
+  public var waitSecondsByInterval: [Double] = []
 }
 
 public struct ScalarResult: Codable, Sendable, Equatable {

@@ -17,6 +17,10 @@ public struct RunMeasurements: Sendable {
   public var invariants: [InvariantMeasurement] = []
   /// What is not valid in this run, in sentences for the validity line (slices, cold caches, short run).
   public var caveats: [String] = []
+  /// Ends of the intervals of `regions`, from the start of the measured part on; one more than there are intervals.
+  public var intervalEdges: [SimTime] = []
+  /// Empty where nobody will ask for them.
+  public var regions: [RegionMeasurements] = []
   public var executedEvents: UInt64 = 0
   public var fingerprint: String = ""
 
@@ -36,6 +40,11 @@ public struct OperationMeasurement: Sendable {
   /// The same over the slowest requests, `tailCount` of them, for the "why" lines.
   public var tailLedger: [LedgerShare]
   public var tailCount: Int64
+  /// All ledgers by latency.
+  public var ledgers = LedgerTable()
+  /// The slowest requests, slowest first, and one of each latency bucket, by rising latency.
+  public var slowest: [ExemplarMeasurement] = []
+  public var samples: [ExemplarMeasurement] = []
 
   public init(name: String, latency: LatencyHistogram, batches: [LatencyHistogram]) {
     self.name = name
@@ -92,6 +101,8 @@ public struct StationMeasurement: Sendable {
   public var utilisation: Double
   public var busiestUtilisation: Double
   public var meanWaiting: SimDuration
+  /// Of one job, without waiting.
+  public var meanService = SimDuration.zero
   public var longestLine: Int
 
   public init(
@@ -123,6 +134,8 @@ public struct CacheMeasurement: Sendable {
   public var evictions: Int64
   /// False where this run cannot give the tier its true arrivals (a slice); the report says why.
   public var isValid: Bool
+  /// Object miss ratio of an LRU cache by capacity in bytes, rising; empty where it is not measured.
+  public var missRatioCurve: [(capacityBytes: Double, missRatio: Double)] = []
 
   public init(name: String) {
     self.name = name
@@ -147,6 +160,8 @@ public struct RowMeasurement: Sendable {
   public var lockWaitMaximum: SimDuration
   public var longestLine: Int
   public var utilisation: Double
+  /// Lock wait that ended in each interval, by the run's intervals; empty where it is not measured.
+  public var lockWaitByInterval: [SimDuration] = []
 
   public init(
     name: String, updates: Int64, lockWaitSum: SimDuration, lockWaitMaximum: SimDuration, longestLine: Int,
