@@ -7,6 +7,8 @@ public struct RunParameters: ParameterSet, Equatable {
   public var warmUp = SimDuration.seconds(10)
   public var seed = 1
   public var replications = 1
+  /// Replications are added up to this number as long as a budget is undecided.
+  public var maxReplications = 8
   /// Parts of the measured time, for the intervals of a single run.
   public var batches = 20
   /// N of `1/N`: every N-th edge PoP with all of its users is simulated; beyond one PoP per region, viewers are thinned.
@@ -36,6 +38,10 @@ public struct RunParameters: ParameterSet, Equatable {
       "replications", \.replications, 1...10_000,
       "Independent runs with different draws; two or more give Student-t intervals.",
       source: "assumed: one run for a first look, its intervals are conditional on this world"),
+    .count(
+      "maxReplications", \.maxReplications, 1...10_000,
+      "Replications are added up to this number while the interval of a budget straddles its threshold.",
+      source: "assumed: enough to halve an interval, and bounded"),
     .count(
       "batches", \.batches, 2...1_000,
       "Equal parts of the measured time; a single run's intervals come from their spread.",

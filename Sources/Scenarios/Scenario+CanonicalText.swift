@@ -20,6 +20,9 @@ extension Scenario {
     if !description.isEmpty { text += "description: \(JSONValue.quote(description))\n" }
     if !teaches.isEmpty { text += "teaches: \(JSONValue.quote(teaches))\n" }
     text += table.yaml(seeded, indent: 0)
+    if !phases.isEmpty {
+      text += "phases:\n" + phases.map { "  \($0.name): \(BudgetWindow.text($0.from, $0.to))\n" }.joined()
+    }
     text += Self.yaml(events, indent: 0) + Self.yaml(budgets, indent: 0)
     if let takeaway { text += "takeaway: \(takeaway)\n" }
     if variants.isEmpty { return text }
@@ -51,7 +54,7 @@ extension Scenario {
     if budgets.isEmpty { return margin + "budgets: []\n" }
     return margin + "budgets:\n"
       + budgets.map {
-        "\(margin)  - id: \($0.id)\n\(margin)    require: \($0.requirement)\n\(margin)    over: whole run\n"
+        "\(margin)  - id: \($0.id)\n\(margin)    require: \($0.requirement)\n\(margin)    over: \($0.window.text)\n"
           + "\(margin)    severity: \($0.severity.rawValue)\n"
       }.joined()
   }

@@ -11,6 +11,10 @@ public struct Scenario: Sendable {
   public var budgets: [Budget]
   /// The metric that the closing line compares across variants; nil leaves the choice to the report.
   public var takeaway: MetricReference?
+  /// Named parts of the run.
+  public var phases: [ScenarioPhase]
+  /// The file of recorded values that budgets may name; nil for the usual place beside the scenario.
+  public var baselinePath: String?
   /// In order of first mention; empty when the scenario compares nothing.
   public var variants: [ScenarioVariant]
   /// The files that were read, the scenario first.

@@ -12,6 +12,13 @@ public enum ScenarioEvent: Sendable, Equatable {
     }
   }
 
+  /// Such as `celebrity 1 posts`.
+  public var title: String {
+    switch self {
+    case .celebrityPost(let event): "celebrity \(event.celebrity) posts"
+    }
+  }
+
   /// The names that a scenario file's `events` list uses.
   public static let kinds = ["celebrityPost"]
 

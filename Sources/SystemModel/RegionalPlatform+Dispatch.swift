@@ -9,7 +9,7 @@ extension RegionalPlatform {
       clearRecorders(at: kernel.now)
       return false
     case .batchEnds:
-      measures.endBatch()
+      endInterval(at: kernel.now)
       return false
 
     case .sessionArrives: sessionArrives(&kernel)

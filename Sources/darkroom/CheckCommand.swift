@@ -27,7 +27,7 @@ struct CheckCommand: ParsableCommand {
       do {
         let scenario = try ScenarioLoader.load(
           path: file, overlays: overlays, settings: settings,
-          vocabulary: MetricVocabulary(metrics: MetricCatalogue.names))
+          vocabulary: MetricCatalogue.vocabulary)
         print(resolved ? scenario.resolvedYAML : "\(file): ok", terminator: resolved ? "" : "\n")
       } catch {
         FileHandle.standardError.write(Data((error.description + "\n").utf8))

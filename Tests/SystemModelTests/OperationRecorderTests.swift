@@ -28,7 +28,7 @@ import Testing
     for request in requests {
       var ledger = Ledger()
       for part in request.parts { ledger.add(part.0.rawValue, part.1, part.2) }
-      recorder.record(request.latency, &ledger)
+      recorder.record(request.latency, from: .zero, &ledger)
     }
     recorder.fold()
     return recorder
@@ -81,7 +81,7 @@ import Testing
     for (index, request) in all.enumerated() {
       var ledger = Ledger()
       for part in request.parts { ledger.add(part.0.rawValue, part.1, part.2) }
-      recorder.record(request.latency, &ledger)
+      recorder.record(request.latency, from: .zero, &ledger)
       if index % 10 == 9 { recorder.endBatch() }
     }
     #expect(recorder.batches.map(\.count) == [10, 10, 10])

@@ -5,46 +5,93 @@ extension BudgetRule {
   /// The interval decides: wholly on the right side passes, wholly on the wrong side fails, else it is inconclusive.
   ///
   /// A number without interval, exact for its run, decides by itself. No data fails, except in a run that was cut
-  /// short, where it is inconclusive.
-  public func judge(_ runs: [RunMeasurements], variant: String, estimator: Estimator, isComplete: Bool)
-    -> BudgetResult
-  {
-    guard let (estimate, found) = estimator.estimate(metric, runs) else {
-      let reason = isComplete ? "the run has no data for \(metric)" : "the run ended before it had data for \(metric)"
-      return result(variant, nil, isComplete ? .fail : .inconclusive, reason)
+  /// short, where it is inconclusive. `recorded` is needed by thresholds made from a baseline.
+  public func judge(
+    _ runs: [RunMeasurements], variant: String, estimator: Estimator, isComplete: Bool, recorded: RecordedMetric? = nil
+  ) -> BudgetResult {
+    var result = BudgetResult(
+      id: id, variant: variant, requirement: requirement, metric: "\(metric)", unit: unit, threshold: threshold,
+      estimate: nil, margin: nil, severity: severity, outcome: .fail, reason: "")
+    result.over = window.text
+    result.place = place
+    guard let (estimate, found) = estimator.estimate(asked, runs) else {
+      result.reason = isComplete ? "the run has no data for \(asked)" : "the run ended before it had data for \(asked)"
+      result.outcome = isComplete ? .fail : .inconclusive
+      return result
+    }
+    result.estimate = estimate
+    if let baselineFactor {
+      result.unit = found
+      judge(&result, runs, against: recorded, times: baselineFactor, estimator)
+      return result
     }
     guard found == unit || found == .unnamed || unit == .count || found == .count else {
-      return result(variant, estimate, .fail, "\(metric) counts in \(found.rawValue), the budget in \(unit.rawValue)")
+      result.reason = "\(metric) counts in \(found.rawValue), the budget in \(unit.rawValue)"
+      return result
     }
+    result.margin = margin(estimate.value, threshold)
     guard let bounds = estimate.bounds else {
-      return result(variant, estimate, .inconclusive, "too few samples for an interval of \(metric)")
+      result.outcome = .inconclusive
+      result.reason = "too few samples for an interval of \(metric)"
+      return result
     }
+    decide(&result, bounds)
+    return result
+  }
+
+  /// Paired by replication with the recorded values: the interval of the difference decides, shifted to the threshold.
+  private func judge(
+    _ result: inout BudgetResult, _ runs: [RunMeasurements], against recorded: RecordedMetric?, times factor: Double,
+    _ estimator: Estimator
+  ) {
+    guard let recorded, !recorded.values.isEmpty else {
+      result.reason = "no baseline has \(asked) of \(result.variant); record one with 'darkroom baseline update'"
+      return
+    }
+    let mean = recorded.values.reduce(0, +) / Double(recorded.values.count)
+    result.baseline = mean
+    result.threshold = rounded(mean * factor)
+    result.margin = margin(result.estimate?.value ?? 0, mean * factor)
+    let values = runs.compactMap { asked.value(in: $0)?.value }
+    guard let difference = estimator.difference(of: values, from: recorded, times: factor) else {
+      result.outcome = .inconclusive
+      result.reason = "one replication has no interval of its difference from the baseline; --replications 5 has one"
+      return
+    }
+    let level = mean * factor
+    let value = difference.value + level
+    let bounds = (difference.low ?? difference.value) + level...(difference.high ?? difference.value) + level
+    result.estimate = Estimate(
+      value, low: difference.low.map { $0 + level }, high: difference.high.map { $0 + level }, basis: difference.basis)
+    decide(&result, bounds)
+  }
+
+  private func decide(_ result: inout BudgetResult, _ bounds: ClosedRange<Double>) {
+    let estimate = result.estimate!
+    let limit = baselineFactor == nil ? threshold : result.threshold
     let (lowHolds, highHolds) = (
-      comparison.holds(bounds.lowerBound, threshold), comparison.holds(bounds.upperBound, threshold)
+      comparison.holds(bounds.lowerBound, limit), comparison.holds(bounds.upperBound, limit)
     )
-    let side = Readable.value(threshold, unit)
+    let side = Readable.value(limit, result.unit)
     let subject = estimate.basis == .observed ? "the value" : "the interval"
     switch (lowHolds, highHolds) {
-    case (true, true): return result(variant, estimate, .pass, "\(subject) meets \(comparison.rawValue) \(side)")
-    case (false, false): return result(variant, estimate, .fail, "\(subject) misses \(comparison.rawValue) \(side)")
+    case (true, true):
+      result.outcome = .pass
+      result.reason = "\(subject) meets \(comparison.rawValue) \(side)"
+    case (false, false):
+      result.outcome = .fail
+      result.reason = "\(subject) misses \(comparison.rawValue) \(side)"
     default:
-      return result(
-        variant, estimate, .inconclusive,
-        "the interval \(Readable.interval(estimate, unit)) straddles \(side); more replications narrow it")
+      result.outcome = .inconclusive
+      result.reason =
+        "the interval \(Readable.interval(estimate, result.unit)) straddles \(side); more replications narrow it"
     }
   }
 
-  private func result(_ variant: String, _ estimate: Estimate?, _ outcome: BudgetResult.Outcome, _ reason: String)
-    -> BudgetResult
-  {
-    let margin = estimate.flatMap { estimate -> Double? in
-      if threshold == 0 { return nil }
-      let excess = estimate.value / threshold - 1
-      return comparison.wantsLess ? -excess : excess
-    }
-    return BudgetResult(
-      id: id, variant: variant, requirement: requirement, metric: "\(metric)", unit: unit, threshold: threshold,
-      estimate: estimate, margin: margin, severity: severity, outcome: outcome, reason: reason)
+  private func margin(_ value: Double, _ threshold: Double) -> Double? {
+    if threshold == 0 { return nil }
+    let excess = value / threshold - 1
+    return rounded(comparison.wantsLess ? -excess : excess)
   }
 }
 

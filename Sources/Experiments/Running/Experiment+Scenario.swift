@@ -1,6 +1,7 @@
 import Reports
 import Scenarios
 import Simulator
+import SystemModel
 
 extension Experiment {
   /// The experiment that a scenario describes, over `variants` (all that it executes, or those that were picked).
@@ -14,15 +15,24 @@ extension Experiment {
           name: variant.name, summary: variant.describe,
           simulatedTime: variant.parameters.run.warmUp + variant.parameters.run.duration,
           warmUp: variant.parameters.run.warmUp,
-          budgets: variant.budgets.map(BudgetRule.init))
+          budgets: variant.budgets.map { BudgetRule($0, phases: scenario.phases) })
       },
       takeaway: scenario.takeaway.flatMap { MetricExpression(parsing: "\($0)") }, reproduce: reproduce)
+    maxReplications = max(run.replications, run.maxReplications)
+    phases = scenario.phases.map {
+      TimeMark(name: $0.name, fromSeconds: $0.from.seconds, toSeconds: $0.to.seconds)
+    }
+    events = scenario.events.map { event in
+      let at = (event.at - SimTime.zero).seconds
+      return TimeMark(name: event.title, fromSeconds: at, toSeconds: at)
+    }
+    notModelled = PlatformLimits.sentences
   }
 }
 
 extension BudgetRule {
   /// Traps on a metric that the scenario reader should have refused.
-  public init(_ budget: Budget) {
+  public init(_ budget: Budget, phases: [ScenarioPhase] = []) {
     guard let metric = MetricExpression(parsing: "\(budget.metric)") else {
       preconditionFailure("budget \(budget.id) has the unreadable metric \(budget.metric)")
     }
@@ -33,10 +43,16 @@ extension BudgetRule {
       case .above: .more
       case .atLeast: .atLeast
       }
-    let (threshold, unit) = Self.plain(budget.threshold)
+    var (threshold, unit, factor): (Double, MetricUnit, Double?) = (0, .unnamed, nil)
+    switch budget.threshold {
+    case .quantity(let quantity): (threshold, unit) = Self.plain(quantity)
+    case .baseline(let times): factor = times
+    }
     self.init(
-      id: budget.id, metric: metric, comparison: comparison, threshold: threshold, unit: unit,
-      severity: budget.severity == .fail ? .fail : .warn)
+      id: budget.id, metric: metric, over: MetricWindow(budget.window, phases), comparison: comparison,
+      threshold: threshold, unit: unit, baselineFactor: factor, severity: budget.severity == .fail ? .fail : .warn,
+      place: budget.place.line > 0
+        ? BudgetResult.Place(file: budget.place.file, line: budget.place.line, column: budget.place.column) : nil)
   }
 
   /// A threshold in the unit of its metric: seconds, per second, 0…1, bytes or a count.
@@ -50,6 +66,20 @@ extension BudgetRule {
     case .count(let count): (Double(count), .count)
     case .number(let number): (number, .count)
     case .flag, .choice, .distribution: preconditionFailure("a threshold is a number, not \(quantity)")
+    }
+  }
+}
+
+extension MetricWindow {
+  /// Traps on a phase that the scenario reader should have refused.
+  fileprivate init(_ window: BudgetWindow, _ phases: [ScenarioPhase]) {
+    switch window {
+    case .wholeRun: self = .wholeRun
+    case .span(let from, let to): self = .span(from: .zero + from, to: .zero + to, name: nil)
+    case .worst(let length): self = .worst(length)
+    case .phase(let name):
+      guard let phase = phases.first(where: { $0.name == name }) else { preconditionFailure("no phase \(name)") }
+      self = .span(from: .zero + phase.from, to: .zero + phase.to, name: name)
     }
   }
 }

@@ -29,6 +29,8 @@ public struct Experiment: Sendable {
   public var hash: String
   public var seed: UInt64
   public var replications: Int
+  /// Replications are added up to this number while a budget is undecided; `replications` or more.
+  public var maxReplications: Int
   public var slice: Int
   /// 0…1.
   public var confidenceLevel: Double
@@ -37,6 +39,13 @@ public struct Experiment: Sendable {
   public var takeaway: MetricExpression?
   /// The command that repeats this experiment.
   public var reproduce: String
+  /// For timelines.
+  public var phases: [TimeMark] = []
+  public var events: [TimeMark] = []
+  /// What the model does not cover, in sentences.
+  public var notModelled: [String] = []
+  /// What budgets with `baseline` compare with.
+  public var baseline: Baseline?
 
   public init(
     name: String, summary: String = "", hash: String, seed: UInt64, replications: Int, slice: Int = 1,
@@ -48,6 +57,7 @@ public struct Experiment: Sendable {
     self.hash = hash
     self.seed = seed
     self.replications = replications
+    maxReplications = replications
     self.slice = slice
     self.confidenceLevel = confidenceLevel
     self.variants = variants

@@ -7,6 +7,8 @@ import Synchronization
 public struct RunProgress: Sendable {
   public var variant: Int
   public var replication: Int
+  /// Replications of each variant that are asked for so far.
+  public var planned: Int
   public var simulated: SimTime
   public var executedEvents: UInt64
   public var isFinished: Bool
@@ -28,41 +30,69 @@ public struct ExperimentRun: Sendable {
   public init(_ experiment: Experiment) { self.experiment = experiment }
 
   /// Rethrows the first error of the runner. With one seed the result does not depend on `threads`.
+  ///
+  /// Adds replications as long as an interval straddles the threshold of a budget that can fail the run.
   public func execute(_ runner: some VariantRunner) throws -> ExperimentOutcome {
+    let plan = LookPlan(
+      first: experiment.replications, limit: experiment.maxReplications,
+      hasBudgets: experiment.variants.contains { $0.budgets.contains { $0.severity == .fail } },
+      level: experiment.confidenceLevel)
+    let runs = Mutex(RunTable(variants: experiment.variants.count, replications: experiment.replications))
+    while true {
+      execute(runs, runner)
+      let table = runs.withLock { $0 }
+      if let error = table.error { throw error }
+      let outcome = outcome(table, plan)
+      guard outcome.result.complete, outcome.result.isUndecided, let next = plan.next(after: table.replications) else {
+        return outcome
+      }
+      runs.withLock { $0.grow(to: next) }
+    }
+  }
+
+  private func execute(_ runs: borrowing Mutex<RunTable>, _ runner: some VariantRunner) {
     let variants = experiment.variants.count
-    let runs = Mutex(RunTable(variants: variants, replications: experiment.replications))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, variants * experiment.replications))) { _ in
+    let replications = runs.withLock { $0.replications }
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, variants * replications))) { _ in
       while let job = runs.withLock({ $0.next() }) {
         let (variant, replication) = (job % variants, job / variants)
         if let reason = stopReason(variant, replication) {
           runs.withLock { $0.stop(reason) }
           continue
         }
-        let outcome = Result { try single(runner, variant, replication) }
+        let outcome = Result { try single(runner, variant, replication, of: replications) }
         runs.withLock { $0.store(outcome, variant, replication) }
       }
     }
-    let table = runs.withLock { $0 }
-    if let error = table.error { throw error }
-    return outcome(table)
   }
 
-  private func single(_ runner: some VariantRunner, _ variant: Int, _ replication: Int) throws -> RunTable.Entry {
+  private func single(
+    _ runner: some VariantRunner, _ variant: Int, _ replication: Int, of planned: Int
+  ) throws -> RunTable.Entry {
     var stopped: StopReason?
     var last = SimTime.zero
-    tell(variant, replication, .zero, 0)
+    tell(variant, replication, of: planned, .zero, 0)
     var run = try runner.run(variant: variant, replication: replication) { time, events in
       last = time
-      tell(variant, replication, time, events)
+      tell(variant, replication, of: planned, time, events)
       let isAtEnd = time >= .zero + experiment.variants[variant].simulatedTime
       stopped = isAtEnd ? nil : stopReason(variant, replication)
       return stopped == nil
     }
-    tell(variant, replication, last, run.executedEvents, isFinished: stopped == nil)
-    if replication > 0 {
-      for index in run.operations.indices { run.operations[index].batches = [] }
-    }
+    tell(variant, replication, of: planned, last, run.executedEvents, isFinished: stopped == nil)
+    evaluate(experiment.variants[variant].budgets, in: &run)
+    if replication > 0 { run.dropDetail() }
     return RunTable.Entry(measurements: run, stopped: stopped)
+  }
+
+  /// Metrics of a label or a window are taken while the run still has its parts.
+  private func evaluate(_ budgets: [BudgetRule], in run: inout RunMeasurements) {
+    for asked in budgets.map(\.asked)
+    where !asked.isPlain && !run.evaluated.contains(where: { $0.name == asked.description }) {
+      let found = asked.value(in: run)
+      run.evaluated.append(
+        ScalarMeasurement(name: asked.description, value: found?.value ?? .nan, unit: found?.unit.rawValue ?? ""))
+    }
   }
 
   private func stopReason(_ variant: Int, _ replication: Int) -> StopReason? {
@@ -72,23 +102,17 @@ public struct ExperimentRun: Sendable {
   }
 
   private func tell(
-    _ variant: Int, _ replication: Int, _ simulated: SimTime, _ events: UInt64, isFinished: Bool = false
+    _ variant: Int, _ replication: Int, of planned: Int, _ simulated: SimTime, _ events: UInt64,
+    isFinished: Bool = false
   ) {
     report(
       RunProgress(
-        variant: variant, replication: replication, simulated: simulated, executedEvents: events,
+        variant: variant, replication: replication, planned: planned, simulated: simulated, executedEvents: events,
         isFinished: isFinished))
   }
 
-  /// Replications that ended by themselves count; those cut short only when a variant has nothing else.
-  private func outcome(_ table: RunTable) -> ExperimentOutcome {
-    let full = (0..<experiment.replications).filter { replication in
-      table.entries.allSatisfy { $0[replication]?.stopped == nil && $0[replication] != nil }
-    }
-    let kept = table.entries.map { entries in
-      full.isEmpty ? entries.compactMap { $0 }.prefix(1).map(\.measurements) : full.map { entries[$0]!.measurements }
-    }
-    let measured = kept.map { runs in runs.filter { $0.measured > .zero } }
+  private func outcome(_ table: RunTable, _ plan: LookPlan) -> ExperimentOutcome {
+    let measured = table.measured
     let estimator = Estimator(level: experiment.confidenceLevel)
     var result = RunResult(
       scenario: ScenarioIdentity(
@@ -101,13 +125,43 @@ public struct ExperimentRun: Sendable {
       VariantResult(name: variant.name, summary: variant.summary, runs: runs, estimator: estimator)
     }
     result.budgets = zip(experiment.variants, measured).flatMap { variant, runs in
-      variant.budgets.map {
-        $0.judge(runs, variant: variant.name, estimator: estimator, isComplete: result.complete)
+      variant.budgets.map { rule in
+        rule.judge(
+          runs, variant: variant.name, estimator: Estimator(level: plan.level), isComplete: result.complete,
+          recorded: experiment.baseline?.recorded("\(rule.asked)", variant: variant.name, seed: experiment.seed))
       }
     }
+    result.budgetLevel = plan.level
+    if plan.looks.count > 1 {
+      result.sequential = SequentialResult(
+        looks: plan.looks.filter { $0 <= table.replications }, limit: experiment.maxReplications,
+        levelAtLastLook: plan.level)
+    }
+    (result.phases, result.events) = (experiment.phases, experiment.events)
+    result.notModelled = experiment.notModelled
     result.takeaway = Takeaway(experiment, measured, estimator).sentence
     result.verdict = Verdict(result)
     return ExperimentOutcome(result: result, measurements: measured)
+  }
+}
+
+extension RunResult {
+  /// More replications could decide a budget that can fail the run.
+  fileprivate var isUndecided: Bool {
+    budgets.contains { $0.severity == .fail && $0.outcome == .inconclusive }
+  }
+}
+
+extension RunMeasurements {
+  /// What only the first replication keeps: it is large, and reports show it of one run.
+  fileprivate mutating func dropDetail() {
+    regions = []
+    intervalEdges = []
+    for index in operations.indices {
+      operations[index].batches = []
+      operations[index].slowest = []
+      operations[index].samples = []
+    }
   }
 }
 
@@ -116,42 +170,4 @@ public struct ExperimentOutcome: Sendable {
   public var result: RunResult
   /// By variant, then by replication that counts.
   public var measurements: [[RunMeasurements]]
-}
-
-/// What each job left; jobs are handed out replication by replication.
-private struct RunTable: Sendable {
-  struct Entry: Sendable {
-    var measurements: RunMeasurements
-    var stopped: StopReason?
-  }
-
-  var entries: [[Entry?]]
-  var stopped: StopReason?
-  var error: (any Error)?
-  private var handedOut = 0
-  private let jobs: Int
-
-  init(variants: Int, replications: Int) {
-    entries = Array(repeating: Array(repeating: nil, count: replications), count: variants)
-    jobs = variants * replications
-  }
-
-  mutating func next() -> Int? {
-    let isFirstRound = handedOut < entries.count
-    let goesOn = stopped == nil || stopped == .wallLimit && isFirstRound
-    guard goesOn, error == nil, handedOut < jobs else { return nil }
-    defer { handedOut += 1 }
-    return handedOut
-  }
-
-  mutating func store(_ outcome: Result<Entry, any Error>, _ variant: Int, _ replication: Int) {
-    switch outcome {
-    case .success(let entry):
-      entries[variant][replication] = entry
-      if let reason = entry.stopped { stop(reason) }
-    case .failure(let failure): error = error ?? failure
-    }
-  }
-
-  mutating func stop(_ reason: StopReason) { if stopped != .interrupted { stopped = reason } }
 }

@@ -4,7 +4,7 @@ import Simulator
 /// How far an experiment is, over all variants and replications; times of the wall come from outside.
 public struct ProgressMeter: Sendable {
   private let names: [String]
-  private let replications: Int
+  private var replications: Int
   private let simulatedTimes: [SimDuration]
   private var reached: [[SimDuration]]
   private var events: [[UInt64]]
@@ -14,11 +14,12 @@ public struct ProgressMeter: Sendable {
     names = experiment.variants.map(\.name)
     replications = experiment.replications
     simulatedTimes = experiment.variants.map(\.simulatedTime)
-    reached = Array(repeating: Array(repeating: .zero, count: replications), count: names.count)
-    events = Array(repeating: Array(repeating: 0, count: replications), count: names.count)
+    reached = Array(repeating: Array(repeating: .zero, count: experiment.maxReplications), count: names.count)
+    events = Array(repeating: Array(repeating: 0, count: experiment.maxReplications), count: names.count)
   }
 
   public mutating func update(_ progress: RunProgress) {
+    replications = max(replications, progress.planned)
     reached[progress.variant][progress.replication] =
       progress.isFinished ? simulatedTimes[progress.variant] : progress.simulated - SimTime.zero
     events[progress.variant][progress.replication] = progress.executedEvents

@@ -19,7 +19,7 @@ public struct RunClock: Sendable {
   public init(_ experiment: Experiment) {
     warmUps = experiment.variants.map(\.warmUp)
     marks = Array(
-      repeating: Array(repeating: Marks(), count: experiment.replications), count: experiment.variants.count)
+      repeating: Array(repeating: Marks(), count: experiment.maxReplications), count: experiment.variants.count)
   }
 
   /// A run tells of itself when it starts, when it is prepared (both at time zero), and after each window.

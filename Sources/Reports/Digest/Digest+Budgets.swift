@@ -5,12 +5,12 @@ extension Digest {
     let several = result.variants.count > 1
     section.columns = [
       .init("", right: false), .init("budget", right: false), .init("required", right: false), .init("value"),
-      .init("\(Readable.percent(result.confidenceLevel)) interval", rank: 1), .init("margin", rank: 2),
+      .init("\(Readable.percent(rounded(result.budgetLevel))) interval", rank: 1), .init("margin", rank: 2),
     ]
     for budget in result.budgets {
       section.add(
         [
-          word(budget), several ? "\(budget.id) · \(budget.variant)" : budget.id, budget.requirement,
+          word(budget), several ? "\(budget.id) · \(budget.variant)" : budget.id, required(budget),
           budget.estimate.map { Readable.value($0.value, budget.unit) } ?? "no data",
           budget.estimate.map { Readable.interval($0, budget.unit) } ?? "",
           budget.margin.map(Readable.signedPercent) ?? "",
@@ -21,6 +21,10 @@ extension Digest {
       section.notes.append("\(budget.id)\(place): \(budget.reason)")
     }
     return section
+  }
+
+  private static func required(_ budget: BudgetResult) -> String {
+    budget.over == "whole run" ? budget.requirement : "\(budget.requirement), \(budget.over)"
   }
 
   private static func word(_ budget: BudgetResult) -> String {

@@ -12,6 +12,7 @@ extension Digest {
     let laws = result.variants.flatMap(\.invariants)
     if !laws.isEmpty, laws.allSatisfy(\.holds) { section.notes.append("\(laws.count) of \(laws.count) laws hold") }
     section.notes.append(basis(result))
+    if let note = sequential(result) { section.notes.append(note) }
     section.notes += sampling(result.variants.filter { $0.replications > 0 })
     var seen: [String] = []
     for caveat in result.variants.flatMap(\.caveats) where !seen.contains(caveat) { seen.append(caveat) }
@@ -31,6 +32,17 @@ extension Digest {
     let most = result.variants.map(\.replications).max() ?? 0
     if most >= 2 { return "\(level) intervals: Student's t over \(most) replications" }
     return "\(level) intervals: batches of one run, conditional on this world; --replications 5 speaks about others"
+  }
+
+  /// Nil when replications could not be added.
+  private static func sequential(_ result: RunResult) -> String? {
+    guard let plan = result.sequential, let used = plan.looks.last else { return nil }
+    let level = Readable.percent(rounded(result.budgetLevel))
+    let end =
+      used > plan.looks[0]
+      ? "replications were added until \(used) because a budget was undecided"
+      : "up to \(plan.limit) replications would be added while one is undecided"
+    return "budgets: \(level) intervals, \(Readable.percent(result.confidenceLevel)) shared out over the looks; \(end)"
   }
 
   /// What is said of all variants is said once.

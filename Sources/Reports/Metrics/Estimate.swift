@@ -38,7 +38,7 @@ public struct Estimate: Codable, Sendable, Equatable {
 }
 
 /// To six significant digits; zero stays zero.
-func rounded(_ value: Double) -> Double {
+public func rounded(_ value: Double) -> Double {
   if value == 0 || !value.isFinite { return value }
   let scale = pow(10, 5 - floor(log10(abs(value))))
   guard scale.isFinite, scale > 0 else { return value }

@@ -25,6 +25,14 @@ public struct Estimator: Sendable {
     return (over(found.map(\.value), replications: runs.count), unit)
   }
 
+  /// The same over a part of the run. A single run's interval comes from the intervals inside the window.
+  public func estimate(_ metric: WindowedMetric, _ runs: [RunMeasurements]) -> (Estimate, MetricUnit)? {
+    if metric.isPlain { return estimate(metric.expression, runs) }
+    if runs.count == 1, let part = metric.part(of: runs[0]) { return estimate(metric.expression, [part]) }
+    let found = runs.compactMap { metric.value(in: $0) }
+    return found.first.map { (over(found.map(\.value), replications: runs.count), $0.unit) }
+  }
+
   /// Student's t over one value per replication; a replication without the metric leaves no interval.
   public func over(_ values: [Double], replications: Int) -> Estimate {
     let mean = values.reduce(0, +) / Double(values.count)
@@ -43,20 +51,37 @@ public struct Estimator: Sendable {
     return Estimate(paired.mean, low: paired.low, high: paired.high, basis: .replications)
   }
 
+  /// value − factor × recorded: paired by replication when the draws are the same, else of two independent samples
+  /// (Welch). Nil when there are too few of either. Equal numbers need no interval.
+  public func difference(of values: [Double], from recorded: RecordedMetric, times factor: Double) -> Estimate? {
+    if recorded.isPaired {
+      let differences = zip(values, recorded.values).map { $0 - factor * $1 }
+      if differences.isEmpty { return nil }
+      let mean = differences.reduce(0, +) / Double(differences.count)
+      if zip(values, recorded.values).allSatisfy({ $0 == $1 }) { return .observed(mean) }
+      return halfWidth(differences).map {
+        Estimate(mean, low: mean - $0, high: mean + $0, basis: .replications)
+      }
+    }
+    return ConfidenceInterval.ofDifference(values, recorded.values.map { $0 * factor }, level: level).map {
+      Estimate($0.mean, low: $0.low, high: $0.high, basis: .replications)
+    }
+  }
+
   private func single(_ expression: MetricExpression, _ operation: OperationMeasurement) -> Estimate {
     let pooled = expression.latency(of: operation.latency)!
     if expression.function == .maximum { return .observed(pooled) }
     let parts = operation.batches.filter { $0.count > 0 }
-    guard parts.count >= 2, let half = halfWidth(parts.compactMap { expression.latency(of: $0) }) else {
-      return Estimate(pooled, basis: .tooFewSamples)
-    }
-    var (low, high) = (pooled - half, pooled + half)
+    let half = halfWidth(parts.compactMap { expression.latency(of: $0) })
+    var (low, high) = (pooled - (half ?? 0), pooled + (half ?? 0))
     if case .percentile(let percent) = expression.function {
       guard let order = orderStatistics(operation.latency, percent) else {
         return Estimate(pooled, basis: .tooFewSamples)
       }
       low = min(low, order.lowerBound)
       high = max(high, order.upperBound)
+    } else if half == nil {
+      return Estimate(pooled, basis: .tooFewSamples)
     }
     return Estimate(pooled, low: max(0, low), high: high, basis: .batches)
   }

@@ -12,6 +12,8 @@ public struct RunResult: Codable, Sendable, Equatable {
   public var verdict: Verdict = .pass
   /// 0…1; of every interval in this result.
   public var confidenceLevel: Double
+  /// 0…1; of the intervals that decide budgets. Higher when replications may be added: the error is shared over the looks.
+  public var budgetLevel: Double
   public var budgets: [BudgetResult] = []
   /// In the scenario's order.
   public var variants: [VariantResult] = []
@@ -25,19 +27,20 @@ public struct RunResult: Codable, Sendable, Equatable {
   public var events: [TimeMark] = []
   /// What the model does not cover, in sentences.
   public var notModelled: [String] = []
-  /// How replications were added until the budgets were decided; nil when none were.
+  /// How replications may be added until the budgets are decided; nil when none may.
   public var sequential: SequentialResult?
 
   public init(scenario: ScenarioIdentity, confidenceLevel: Double, reproduce: String) {
     self.scenario = scenario
     self.confidenceLevel = confidenceLevel
+    budgetLevel = confidenceLevel
     self.reproduce = reproduce
   }
 }
 
-/// Replications that were added because an interval straddled its threshold.
+/// The plan by which replications are added while an interval straddles its threshold.
 public struct SequentialResult: Codable, Sendable, Equatable {
-  /// Completed replications at each look.
+  /// Completed replications at each look that was needed.
   public var looks: [Int]
   /// Most replications allowed.
   public var limit: Int

@@ -40,6 +40,9 @@ extension VariantResult {
     for caveat in runs.flatMap(\.caveats) where !seen.contains(caveat) { seen.append(caveat) }
     caveats = seen
     fingerprints = runs.map(\.fingerprint)
+    for index in operations.indices { operations[index].explain(runs.map { $0.operations[index] }, views: first.views) }
+    timeline = Timeline(first)
+    values = MetricValues.all(runs)
   }
 }
 
@@ -82,7 +85,7 @@ extension LatencyResult {
 
 extension TimeShare {
   /// Sums ledgers by (component, kind) and orders by share, ties by name.
-  fileprivate static func joined(_ ledgers: [[LedgerShare]], requests: Int64) -> [TimeShare] {
+  static func joined(_ ledgers: [[LedgerShare]], requests: Int64) -> [TimeShare] {
     var sums: [(component: String, kind: TimeKind, nanoseconds: Int64)] = []
     for entry in ledgers.joined() {
       if let known = sums.firstIndex(where: { $0.component == entry.component && $0.kind == entry.kind }) {
@@ -151,7 +154,9 @@ extension CacheResult {
     storedObjects = all[0].storedObjects
     evictions = all.reduce(0) { $0 + $1.evictions }
     isValid = all.allSatisfy(\.isValid)
-    missRatioCurve = all[0].missRatioCurve.map { MissRatioPoint(capacityBytes: $0.capacityBytes, missRatio: $0.missRatio) }
+    missRatioCurve = all[0].missRatioCurve.map {
+      MissRatioPoint(capacityBytes: $0.capacityBytes, missRatio: $0.missRatio)
+    }
   }
 }
 

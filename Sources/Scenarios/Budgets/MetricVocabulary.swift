@@ -2,10 +2,47 @@ import Simulator
 
 /// The functions and metric names that budgets may use.
 public struct MetricVocabulary: Sendable {
-  /// Empty: any metric is accepted here, and one that the run does not have fails its budget.
-  public var metrics: [String]
+  /// One metric: its name, the functions that it answers, and whether labels and windows apply to it.
+  public struct Entry: Sendable {
+    public var name: String
+    public var functions: [String]
+    public var hasParts: Bool
 
-  public init(metrics: [String] = []) { self.metrics = metrics }
+    public init(name: String, functions: [String], hasParts: Bool) {
+      self.name = name
+      self.functions = functions
+      self.hasParts = hasParts
+    }
+
+    /// Whether a function of it can be taken of a region or a part of the time.
+    func hasParts(_ function: String) -> Bool {
+      hasParts && !MetricVocabulary.wholeRunFunctions.contains(function)
+    }
+
+    /// Any percentile of a latency, else the functions listed.
+    func answers(_ function: String) -> Bool {
+      functions.contains(function) || name.hasSuffix(".latency") && MetricVocabulary.isPercentile(function)
+    }
+  }
+
+  /// Empty: any metric is accepted here, and one that the run does not have fails its budget.
+  public var entries: [Entry]
+  /// Values of the label `region`.
+  public var regions: [String]
+
+  public init(_ entries: [Entry] = [], regions: [String] = []) {
+    self.entries = entries
+    self.regions = regions
+  }
+
+  var metrics: [String] {
+    var seen: [String] = []
+    for entry in entries where !seen.contains(entry.name) { seen.append(entry.name) }
+    return seen
+  }
+
+  /// The entries of one name: an operation and a component may share it.
+  func entries(named name: String) -> [Entry] { entries.filter { $0.name == name } }
 
   /// Functions of latencies: seconds of a metric that ends in `.latency`.
   static let latencyFunctions = ["mean", "max"]
@@ -15,6 +52,8 @@ public struct MetricVocabulary: Sendable {
   ]
   static let rates = ["rate", "missRate"]
   static let counts = ["inFlight", "longestLine"]
+  /// Functions that no part of a run has.
+  static let wholeRunFunctions = ["inFlight", "longestLine", "errorRatio", "blockedRatio"]
 
   /// Percentiles are `p` and two to six digits: p50, p99, p999 (99.9 %).
   public static let functions: [String] =

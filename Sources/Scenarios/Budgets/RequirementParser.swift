@@ -14,7 +14,7 @@ struct RequirementParser {
 
   let vocabulary: MetricVocabulary
 
-  func requirement(_ text: String) throws(Problem) -> (MetricReference, Budget.Comparison, Quantity) {
+  func requirement(_ text: String) throws(Problem) -> (MetricReference, Budget.Comparison, BudgetThreshold) {
     var rest = text[...]
     let reference = try self.reference(&rest, of: text, Self.form)
     skipBlanks(&rest)
@@ -56,7 +56,9 @@ struct RequirementParser {
     else {
       throw Problem(offset: 0, message: "\(quoted(text)) is not of the form function(metric)", hint: form)
     }
-    let metric = rest[rest.index(function.endIndex, offsetBy: 1)..<close]
+    let inside = rest[rest.index(function.endIndex, offsetBy: 1)..<close]
+    let metric = inside.prefix { $0 != "{" }
+    let region = try region(inside[metric.endIndex...], of: text)
     guard MetricVocabulary.isFunction(String(function)) else {
       let nearest = NearestName.of(String(function), among: MetricVocabulary.functions)
       throw Problem(
@@ -73,10 +75,61 @@ struct RequirementParser {
         hint: nearest.map { "did you mean '\($0)'?" } ?? "metric names are like 'feed.load.latency'")
     }
     rest = rest[rest.index(after: close)...]
-    return MetricReference(function: String(function), metric: String(metric))
+    let reference = MetricReference(function: String(function), metric: String(metric), region: region)
+    try check(reference, metricOffset: offset(metric, text))
+    return reference
   }
 
-  private func threshold(_ text: String, of reference: MetricReference) throws(QuantityProblem) -> Quantity {
+  /// `{region=tokyo}`, or nothing.
+  private func region(_ label: Substring, of text: String) throws(Problem) -> String? {
+    if label.isEmpty { return nil }
+    let parts = label.dropFirst().dropLast().split(separator: "=", omittingEmptySubsequences: false)
+    guard label.last == "}", parts.count == 2, parts[0] == "region" else {
+      throw Problem(
+        offset: offset(label, text), message: "\(quoted(label)) is not a label",
+        hint: "write for example '{region=tokyo}'")
+    }
+    let name = String(parts[1])
+    if !vocabulary.regions.isEmpty, !vocabulary.regions.contains(name) {
+      throw Problem(
+        offset: offset(parts[1], text), message: "unknown region \(quoted(name))",
+        hint: NearestName.of(name, among: vocabulary.regions).map { "did you mean '\($0)'?" }
+          ?? "regions: \(vocabulary.regions.joined(separator: ", "))")
+    }
+    return name
+  }
+
+  private func check(_ reference: MetricReference, metricOffset: Int) throws(Problem) {
+    let entries = vocabulary.entries(named: reference.metric)
+    if entries.isEmpty { return }
+    guard let entry = entries.first(where: { $0.answers(reference.function) }) else {
+      throw Problem(
+        offset: 0, message: "\(quoted(reference.metric)) has no \(quoted(reference.function))",
+        hint: "it has \(entries.flatMap(\.functions).joined(separator: ", "))")
+    }
+    if reference.region != nil, !entry.hasParts(reference.function) {
+      throw Problem(
+        offset: metricOffset,
+        message: "\(quoted(reference.function)) of \(quoted(reference.metric)) is not measured by region",
+        hint: "leave the label out")
+    }
+  }
+
+  /// `baseline`, `baseline * 1.05` or a quantity.
+  private func threshold(_ text: String, of reference: MetricReference) throws(QuantityProblem) -> BudgetThreshold {
+    guard text.hasPrefix("baseline") else { return .quantity(try quantity(text, of: reference)) }
+    let rest = text.dropFirst("baseline".count).drop { $0 == " " }
+    if rest.isEmpty { return .baseline(factor: 1) }
+    guard rest.first == "*",
+      case .number(let factor)? = try? QuantityParser.parse(
+        String(rest.dropFirst().drop { $0 == " " }), .number(1e-6...1e6))
+    else {
+      throw QuantityProblem(message: "\(quoted(text)) is not a threshold", hint: "write for example 'baseline * 1.05'")
+    }
+    return .baseline(factor: factor)
+  }
+
+  private func quantity(_ text: String, of reference: MetricReference) throws(QuantityProblem) -> Quantity {
     if let domain = MetricVocabulary.domain(of: reference) { return try QuantityParser.parse(text, domain) }
     let domains: [QuantityDomain] = [
       .number(-1e300...1e300), .count(0...Int(Int64.max)), .duration(.zero ... .days(36_500)),

@@ -24,8 +24,9 @@ extension LayerReader {
   private mutating func budget(_ item: SourceNode, key: String) -> Budget? {
     guard let entries = mapping(item, key: key) else { return nil }
     var id: String?
-    var requirement: (MetricReference, Budget.Comparison, Quantity)?
+    var requirement: (MetricReference, Budget.Comparison, BudgetThreshold)?
     var severity = Budget.Severity.fail
+    var (window, windowPlace) = (BudgetWindow.wholeRun, item.place)
     var saysRequirement = false
     for entry in entries {
       let entryKey = "\(key).\(entry.key)"
@@ -41,11 +42,15 @@ extension LayerReader {
         saysRequirement = true
         requirement = self.requirement(entry, key: entryKey)
       case "over":
-        if let text = text(entry, key: entryKey), text != "whole run" {
+        windowPlace = entry.value.place
+        guard let text = text(entry, key: entryKey) else { continue }
+        if let known = BudgetWindow(parsing: text) {
+          window = known
+        } else {
           errors.append(
             ScenarioError(
               entry.value.place, key: entryKey, "\(quoted(text)) is not a part of the run",
-              hint: "write 'whole run', or leave it out"))
+              hint: "write \(BudgetWindow.examples)"))
         }
       case "severity":
         guard let text = text(entry, key: entryKey) else { continue }
@@ -71,14 +76,43 @@ extension LayerReader {
           hint: "write for example 'require: p99(feed.load.latency) < 200 ms'"))
     }
     guard let (metric, comparison, threshold) = requirement else { return nil }
-    let generated = "\(metric.function)-\(metric.metric)".map { $0 == "." ? "-" : $0 }
+    if window != .wholeRun, let entry = vocabulary.entries(named: metric.metric).first, !entry.hasParts(metric.function)
+    {
+      errors.append(
+        ScenarioError(
+          windowPlace, key: "\(key).over",
+          "\(quoted(metric.function)) of \(quoted(metric.metric)) is measured over the whole run only",
+          hint: "leave 'over' out"))
+    }
+    let generated = ([metric.function, metric.metric] + (metric.region.map { [$0] } ?? [])).joined(separator: "-")
     return Budget(
-      id: id ?? String(generated), metric: metric, comparison: comparison, threshold: threshold, severity: severity,
-      place: item.place)
+      id: id ?? String(generated.map { $0 == "." ? "-" : $0 }), metric: metric, comparison: comparison,
+      threshold: threshold, window: window, severity: severity, place: item.place, windowPlace: windowPlace)
+  }
+
+  /// `phases: {peak: 20s..40s}`, in the order of the text.
+  mutating func phases(_ entry: SourceEntry) -> [PlacedPhase] {
+    guard let entries = mapping(entry.value, key: entry.key) else { return [] }
+    return entries.compactMap { phase in
+      let key = "phases.\(phase.key)"
+      if !Self.isName(phase.key) {
+        errors.append(ScenarioError(phase.keyPlace, key: key, "not a name", hint: "use letters, digits, - and _"))
+      }
+      guard let text = text(phase, key: key) else { return nil }
+      guard let span = BudgetWindow.span(text) else {
+        errors.append(
+          ScenarioError(
+            phase.value.place, key: key, "\(quoted(text)) is not a part of the run",
+            hint: "write for example '20s..40s', from the start of the run, warm-up included"))
+        return nil
+      }
+      return PlacedPhase(
+        phase: ScenarioPhase(name: phase.key, from: span.from, to: span.to), place: phase.value.place)
+    }
   }
 
   private mutating func requirement(_ entry: SourceEntry, key: String) -> (
-    MetricReference, Budget.Comparison, Quantity
+    MetricReference, Budget.Comparison, BudgetThreshold
   )? {
     guard let text = text(entry, key: key) else { return nil }
     do {

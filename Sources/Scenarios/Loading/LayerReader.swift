@@ -4,7 +4,7 @@ import SystemModel
 /// Reads one node tree into a `ScenarioLayer` and notes all mistakes.
 struct LayerReader {
   static let ownKeys = [
-    "name", "description", "teaches", "extends", "takeaway", "events", "budgets", "variants",
+    "name", "description", "teaches", "extends", "takeaway", "phases", "baseline", "events", "budgets", "variants",
   ]
   static let variantKeys = ["describe", "events", "budgets"]
 
@@ -24,6 +24,8 @@ struct LayerReader {
       case "teaches": layer.teaches = text(entry, key: entry.key)
       case "extends": layer.extends = text(entry, key: entry.key).map { ($0, entry.value.place) }
       case "takeaway": layer.takeaway = takeaway(entry)
+      case "phases": layer.phases = phases(entry)
+      case "baseline": layer.baseline = text(entry, key: entry.key).map { ($0, entry.value.place) }
       case "events": layer.overlay.events = events(entry, key: entry.key)
       case "budgets": layer.overlay.budgets = budgets(entry, key: entry.key)
       case "variants": layer.variants = variants(entry)

@@ -5,6 +5,9 @@ struct ScenarioLayer: Sendable {
   var teaches: String?
   var extends: (path: String, place: SourcePlace)?
   var takeaway: MetricReference?
+  /// In the order of the text; a later layer's phase of the same name replaces an earlier one.
+  var phases: [PlacedPhase] = []
+  var baseline: (path: String, place: SourcePlace)?
   var overlay = Overlay()
   var variants: [VariantLayer] = []
 }
@@ -28,6 +31,11 @@ struct VariantLayer: Sendable {
   var place: SourcePlace
   var describe: String?
   var overlay: Overlay
+}
+
+struct PlacedPhase: Sendable {
+  var phase: ScenarioPhase
+  var place: SourcePlace
 }
 
 struct PlacedEvent: Sendable {

@@ -97,14 +97,19 @@ public struct ScenarioLoader {
     }
     let takeaway = (layers + arguments).last { $0.takeaway != nil }?.takeaway
     let spoken = [own] + arguments
-    let whole = resolve([base, last])
+    let phases = merged(layers + arguments)
+    let whole = resolve([base, last], phases)
     return Scenario(
       name: spoken.last { $0.name != nil }?.name ?? Self.name(of: path),
       description: spoken.last { $0.description != nil }?.description ?? "",
       teaches: spoken.last { $0.teaches != nil }?.teaches ?? "", parameters: whole.parameters, events: whole.events,
       budgets: whole.budgets, takeaway: takeaway,
+      phases: phases.map(\.phase),
+      baselinePath: (layers + arguments).last { $0.baseline != nil }?.baseline.map {
+        SourceFile.resolve($0.path, from: $0.place.file)
+      },
       variants: variants.map { variant in
-        let part = resolve([base, variant.overlay, last])
+        let part = resolve([base, variant.overlay, last], phases)
         return ScenarioVariant(
           name: variant.name, describe: variant.describe ?? "", parameters: part.parameters, events: part.events,
           budgets: part.budgets)
@@ -135,7 +140,7 @@ public struct ScenarioLoader {
     Self.merge(variant, into: &variants)
   }
 
-  private mutating func resolve(_ overlays: [Overlay]) -> (
+  private mutating func resolve(_ overlays: [Overlay], _ phases: [PlacedPhase]) -> (
     parameters: ScenarioParameters, events: [ScenarioEvent], budgets: [Budget]
   ) {
     var merged = Overlay()
@@ -150,9 +155,24 @@ public struct ScenarioLoader {
           "the event happens at \((placed.event.at - SimTime.zero).text), after the run has ended",
           hint: "the run ends at \(end.text) (warm-up and duration together)"))
     }
+    let grid = IntervalGrid(parameters.run)
+    for phase in phases { reader.errors += grid.problems(phase) }
+    for budget in merged.budgets ?? [] { reader.errors += grid.problems(budget, phases.map(\.phase)) }
     let file = SourcePlace(file: sources.first ?? "scenario")
     reader.errors += parameters.contradictions(with: merged.events ?? [], file: file)
     return (parameters, merged.events?.map(\.event) ?? [], merged.budgets ?? [])
+  }
+
+  private func merged(_ layers: [ScenarioLayer]) -> [PlacedPhase] {
+    var phases: [PlacedPhase] = []
+    for phase in layers.flatMap(\.phases) {
+      if let known = phases.firstIndex(where: { $0.phase.name == phase.phase.name }) {
+        phases[known] = phase
+      } else {
+        phases.append(phase)
+      }
+    }
+    return phases
   }
 
   private static func name(of path: String) -> String {

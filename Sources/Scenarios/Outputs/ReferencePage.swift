@@ -40,6 +40,8 @@ public enum ReferencePage {
     | `teaches` | What a reader should learn from it. |
     | `extends` | A scenario file, relative to this one, that this one changes. |
     | `variants` | Named overlays with any of the keys below, run side by side; `describe` says what one is. |
+    | `phases` | Named parts of the run for budgets, such as `peak: 20s..40s`, from its start, warm-up included. |
+    | `baseline` | The file of recorded values that `baseline` in budgets means; `baselines/NAME.json` beside the scenario when left out. |
     | `takeaway` | The metric that the closing line compares across variants, such as `p99(like.latency)`. |
 
     """
@@ -53,8 +55,8 @@ public enum ReferencePage {
     | key | default | accepts | meaning |
     |---|---|---|---|
     | `id` | from the metric | letters, digits, - and _ | Names the test case. |
-    | `require` | needed | `function(metric) < threshold`, also <=, >, >= | Such as `p99(feed.load.latency) < 200 ms`. |
-    | `over` | whole run | whole run | The part of the run that counts. |
+    | `require` | needed | `function(metric) < threshold`, also <=, >, >= | Such as `p99(feed.load.latency) < 200 ms`, for one region `p99(feed.load.latency{region=tokyo}) < 200 ms`, or `p99(like.latency) <= baseline * 1.05`. |
+    | `over` | whole run | whole run, phase NAME, 10s..40s, worst 5s | The part of the run that counts; parts begin and end with the intervals that `run.batches` makes. `worst 5s` is the worst of all windows of that length. |
     | `severity` | fail | fail, warn | Whether a breach fails the run. |
 
     Functions: \(MetricVocabulary.functions.map { "`\($0)`" }.joined(separator: ", ")).

@@ -9,7 +9,8 @@ public enum ScenarioSchema {
     let own: [(String, JSONValue)] = [
       ("name", name), ("description", anyText), ("teaches", anyText),
       ("extends", described("A scenario file that this one changes, relative to this file.", anyText)),
-      ("takeaway", described("What the closing line compares across variants.", metric)),
+      ("takeaway", described("What the closing line compares across variants.", metric)), ("phases", phases),
+      ("baseline", described("The file of recorded values that 'baseline' in budgets means.", anyText)),
     ]
     let members: [(String, JSONValue)] = [
       ("$schema", "http://json-schema.org/draft-07/schema#"), ("title", "Darkroom scenario"),
@@ -29,7 +30,9 @@ public enum ScenarioSchema {
   private static let metricPattern = "p[0-9]{2,6}|\(MetricVocabulary.functions.joined(separator: "|"))"
 
   private static var metric: JSONValue {
-    .object([("type", "string"), ("pattern", .string("^(\(metricPattern))\\([A-Za-z0-9._-]+\\) *$"))])
+    .object([
+      ("type", "string"), ("pattern", .string("^(\(metricPattern))\\([A-Za-z0-9._-]+(\\{region=[A-Za-z]+\\})?\\) *$")),
+    ])
   }
 
   private static var parameters: [(String, JSONValue)] { properties(ScenarioParameters.table) }
@@ -56,11 +59,12 @@ public enum ScenarioSchema {
 
   private static var budgets: JSONValue {
     let require: [(String, JSONValue)] = [
-      ("type", "string"), ("pattern", .string("^(\(metricPattern))\\([A-Za-z0-9._-]+\\) *(<=|>=|<|>) *[^ ].*$")),
+      ("type", "string"),
+      ("pattern", .string("^(\(metricPattern))\\([A-Za-z0-9._-]+(\\{region=[A-Za-z]+\\})?\\) *(<=|>=|<|>) *[^ ].*$")),
       ("description", "Such as p99(feed.load.latency) < 200 ms."),
     ]
     let properties: [(String, JSONValue)] = [
-      ("id", name), ("require", .object(require)), ("over", .object([("enum", .array(["whole run"]))])),
+      ("id", name), ("require", .object(require)), ("over", window),
       ("severity", .object([("enum", .array(["fail", "warn"]))])),
     ]
     let budget: [(String, JSONValue)] = [
@@ -68,6 +72,20 @@ public enum ScenarioSchema {
       ("properties", .object(properties)),
     ]
     return list(.object(budget))
+  }
+
+  private static let span = "[0-9][^.]*(\\.[0-9]+[^.]*)?\\.\\. *[0-9].*"
+
+  private static var phases: JSONValue {
+    .object([
+      ("type", Self.orNull("object")),
+      ("description", "Named parts of the run, such as peak: 20s..40s, from its start, warm-up included."),
+      ("additionalProperties", .object([("type", "string"), ("pattern", .string("^\(span)$"))])),
+    ])
+  }
+
+  private static var window: JSONValue {
+    .object([("type", "string"), ("pattern", .string("^(whole run|phase [A-Za-z0-9_-]+|worst [0-9].*|\(span))$"))])
   }
 
   private static func list(_ items: JSONValue) -> JSONValue {

@@ -27,10 +27,8 @@ public struct StationCounts: Sendable {
   public var departures: Int64 = 0
   /// Nanoseconds.
   public var waitingSum: Int64 = 0
-  /// Busy servers × nanoseconds, of all instances and of the busiest one.
-  public var busyTime: Int64 = 0
-  public var busiestBusyTime: Int64 = 0
-  public var servers: Int64 = 0
+  /// Busy servers × nanoseconds, by instance.
+  public var busyTimes: [Int64] = []
   public var serversPerInstance: Int64 = 0
 
   public init() {}

@@ -17,14 +17,29 @@ public struct RunMeasurements: Sendable {
   public var invariants: [InvariantMeasurement] = []
   /// What is not valid in this run, in sentences for the validity line (slices, cold caches, short run).
   public var caveats: [String] = []
+  /// Sums of components under one name, for explanations.
+  public var views: [ViewDefinition] = []
   /// Ends of the intervals of `regions`, from the start of the measured part on; one more than there are intervals.
   public var intervalEdges: [SimTime] = []
-  /// Empty where nobody will ask for them.
+  /// Empty once what is asked of them has been evaluated.
   public var regions: [RegionMeasurements] = []
+  /// Metrics of a label or a window that were evaluated while `regions` was there, by their text.
+  public var evaluated: [ScalarMeasurement] = []
   public var executedEvents: UInt64 = 0
   public var fingerprint: String = ""
 
   public init() {}
+}
+
+/// Components whose time is one cause together, such as all that a cache miss touches.
+public struct ViewDefinition: Sendable, Equatable {
+  public var name: String
+  public var components: [String]
+
+  public init(name: String, components: [String]) {
+    self.name = name
+    self.components = components
+  }
 }
 
 /// Latency of one kind of request. `batches` splits the measured time into equal parts for batch intervals.

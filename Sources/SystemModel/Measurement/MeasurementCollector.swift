@@ -7,6 +7,7 @@ struct MeasurementCollector {
   private let measured: SimDuration
   private var batches: [[LatencyHistogram]]
   private var recorders: [[OperationRecorder]] = []
+  private var marks: [[IntervalMark]] = []
   private var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
   private var hops = [Int64](repeating: 0, count: Operation.allCases.count)
   private var fleets: [FleetSum] = []
@@ -30,6 +31,7 @@ struct MeasurementCollector {
     var waiting: Int64 = 0
     var departures: Int64 = 0
     var longestLine: Int32 = 0
+    var busyTime: Int64 = 0
   }
 
   private struct Totals {
@@ -75,6 +77,7 @@ struct MeasurementCollector {
         }
       }
     }
+    marks.append(platform.measures.intervals)
     for index in work.indices { work[index] += platform.measures.work[index] }
     for index in hops.indices { hops[index] += platform.measures.hops[index] }
     platform.stations.settle(to: now)
@@ -105,6 +108,7 @@ struct MeasurementCollector {
         fleets[index].arrivals += recorder.arrivals
         fleets[index].blocked += recorder.blocked
         fleets[index].waiting += recorder.waitingSum
+        fleets[index].busyTime += recorder.busyTime
         fleets[index].departures += recorder.departures
         fleets[index].longestLine = max(fleets[index].longestLine, recorder.longestLine)
         totals.flowIn += recorder.arrivals + Int64(recorder.presentAtClear)
@@ -137,12 +141,40 @@ struct MeasurementCollector {
         !post.isOfRun
         ? "earlier post \(post.ordinal)"
         : post.ordinal < Upload.firstEventOrdinal ? "post \(post.ordinal)" : "the scenario's post \(event + 1)"
-      rows.append(
-        RowMeasurement(
-          name: "likes of \(origin) by \(world.population.name(of: post.author))", updates: record.updates,
-          lockWaitSum: record.lockWaitSum, lockWaitMaximum: record.lockWaitMaximum,
-          longestLine: Int(record.longestLine),
-          utilisation: measured > .zero ? record.busyTime.seconds / measured.seconds : 0))
+      var row = RowMeasurement(
+        name: "likes of \(origin) by \(world.population.name(of: post.author))", updates: record.updates,
+        lockWaitSum: record.lockWaitSum, lockWaitMaximum: record.lockWaitMaximum,
+        longestLine: Int(record.longestLine),
+        utilisation: measured > .zero ? record.busyTime.seconds / measured.seconds : 0)
+      row.lockWaitByInterval = waits(of: record.key, platform.measures.intervals)
+      rows.append(row)
+    }
+  }
+
+  /// Lock wait of a row in each interval; zero as long as it is not among the hottest.
+  private func waits(of key: UInt64, _ marks: [IntervalMark]) -> [SimDuration] {
+    var before = SimDuration.zero
+    return marks.map { mark in
+      let sum = mark.lockWait(of: key) ?? before
+      defer { before = sum }
+      return sum - before
+    }
+  }
+
+  /// A miss is not a kind of time: it shows at the components behind the edge.
+  private static let views = [
+    ViewDefinition(name: "edge misses", components: [Component.shield, .objectStore].map(\.name)),
+    ViewDefinition(name: "other regions", components: [Component.wan.name]),
+  ]
+
+  private func addIntervals(to result: inout RunMeasurements) {
+    result.regions = recorders.indices.map {
+      RegionMeasurements(Geography.regionLabels[$0], marks[$0], recorders[$0])
+    }
+    let intervals = result.regions.map(\.intervals.count).min() ?? 0
+    let part = world.inputs.duration.nanoseconds / Int64(world.inputs.batches)
+    result.intervalEdges = (0...intervals).map {
+      .zero + world.inputs.warmUp + SimDuration(nanoseconds: part * Int64($0))
     }
   }
 
@@ -211,6 +243,8 @@ struct MeasurementCollector {
     result.scalars = scalars()
     result.invariants = invariants()
     result.caveats = caveats()
+    addIntervals(to: &result)
+    result.views = MeasurementCollector.views
   }
 
   private func operation(_ operation: Operation) -> OperationMeasurement {
@@ -228,6 +262,10 @@ struct MeasurementCollector {
     }
     measurement.meanLedger = OperationRecorder.named(all)
     measurement.tailLedger = OperationRecorder.named(tail)
+    let own = recorders.map { $0[index] }
+    measurement.ledgers = OperationRecorder.ledgerTable(own)
+    measurement.slowest = OperationRecorder.slowest(own, Geography.regionLabels)
+    measurement.samples = OperationRecorder.samples(own, Geography.regionLabels)
     return measurement
   }
 
@@ -275,12 +313,14 @@ struct MeasurementCollector {
   }
 
   private func station(_ fleet: FleetSum) -> StationMeasurement {
-    StationMeasurement(
+    var measurement = StationMeasurement(
       name: fleet.component.name, instances: fleet.instances, serversPerInstance: fleet.servers,
       arrivals: fleet.arrivals, blocked: fleet.blocked, utilisation: fleet.busy / Double(max(1, fleet.instances)),
       busiestUtilisation: fleet.busiest,
       meanWaiting: SimDuration(nanoseconds: fleet.waiting / max(1, fleet.departures)),
       longestLine: Int(fleet.longestLine))
+    measurement.meanService = SimDuration(nanoseconds: fleet.busyTime / max(1, fleet.departures))
+    return measurement
   }
 
   private func cacheMeasurements() -> [CacheMeasurement] {

@@ -14,6 +14,8 @@ struct Measures: ~Copyable {
   private(set) var timelineEntries: Int64 = 0
   private(set) var timelinePostsOfRun: Int64 = 0
   private(set) var leakedByteHours = 0.0
+  /// What had been counted at the end of each interval of the measured time.
+  var intervals: [IntervalMark] = []
   /// Requests, by operation, that are known to end after the run: they are in flight, not completed.
   private(set) var unfinished = InlineArray<16, Int64>(repeating: 0)
   /// The measured part of the run: requests that end in it are completed.
@@ -53,7 +55,7 @@ struct Measures: ~Copyable {
       return
     }
     self.hops[Int(operation.rawValue)] += Int64(hops)
-    operations[UInt32(operation.rawValue)].record(latency, &ledger)
+    operations[UInt32(operation.rawValue)].record(latency, from: startedAt, &ledger)
   }
 
   mutating func count(_ work: WorkClass, _ times: Int64 = 1) { self.work[work.rawValue] += times }

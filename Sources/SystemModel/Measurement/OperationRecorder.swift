@@ -5,34 +5,40 @@ import Simulator
 /// Ledgers are summed by latency bucket (eight to the octave), so that the tail's make-up can be told for any percentile
 /// once the run is over.
 struct OperationRecorder {
-  private static let bucketsPerOctave = 8
-  private static let bucketCount = 44 * bucketsPerOctave
-  private static let kinds = TimeKind.allCases.count
-  private static let cells = Component.allCases.count * kinds
-  private static let noColumn = UInt8.max
+  static let bucketsPerOctave = 8
+  static let bucketCount = 44 * bucketsPerOctave
+  static let kinds = TimeKind.allCases.count
+  static let cells = Component.allCases.count * kinds
+  static let noColumn = UInt8.max
   private static let foldedAhead = 6
+  /// Words of a note before its ledger entries: latency, number of entries, start.
+  private static let noteHead = 3
 
   private(set) var batches: [LatencyHistogram] = []
   /// The batch that is not over; its samples count, but it makes no interval.
   private(set) var current = LatencyHistogram()
-  private var counts = [Int64](repeating: 0, count: bucketCount)
+  private(set) var counts = [Int64](repeating: 0, count: bucketCount)
   /// Sums by bucket and column. A (component, kind) gets a column when it first occurs, so that a request touches one or
   /// two lines of memory.
-  private var ledgers: [Int64] = []
-  private var columns = 0
-  /// Samples that are not counted yet: latency, number of ledger entries, packed entries.
+  private(set) var ledgers: [Int64] = []
+  private(set) var columns = 0
+  private(set) var exemplars = ExemplarKeeper()
+  /// Samples that are not counted yet: latency, number of ledger entries, start, packed entries.
   private var notes = InlineArray<256, UInt64>(repeating: 0)
   private var notedWords = 0
-  private var columnOfCell = [UInt8](repeating: noColumn, count: cells)
+  private(set) var columnOfCell = [UInt8](repeating: noColumn, count: cells)
 
   /// Notes a sample; `fold` counts it later, with others.
-  mutating func record<let pairs: Int>(_ latency: SimDuration, _ ledger: inout BoundedLedger<pairs>) {
-    if notedWords + pairs + 2 > notes.count { fold() }
+  mutating func record<let pairs: Int>(
+    _ latency: SimDuration, from startedAt: SimTime, _ ledger: inout BoundedLedger<pairs>
+  ) {
+    if notedWords + pairs + Self.noteHead > notes.count { fold() }
     let count = ledger.count
     notes[notedWords] = UInt64(bitPattern: latency.nanoseconds)
     notes[notedWords &+ 1] = UInt64(truncatingIfNeeded: count)
-    for index in 0..<count { notes[notedWords &+ 2 &+ index] = ledger.packedEntry(index) }
-    notedWords &+= 2 &+ count
+    notes[notedWords &+ 2] = UInt64(bitPattern: startedAt.nanoseconds)
+    for index in 0..<count { notes[notedWords &+ Self.noteHead &+ index] = ledger.packedEntry(index) }
+    notedWords &+= Self.noteHead &+ count
   }
 
   /// Counts the samples noted so far; needed before anything is read. The lines of memory of one sample are asked for
@@ -54,22 +60,31 @@ struct OperationRecorder {
     ledgers.withUnsafeBufferPointer { ledgers in
       for column in stride(from: 0, to: columns, by: 8) { LargeMemory.prefetch(ledgers.baseAddress! + row + column) }
     }
-    return place &+ 2 &+ Int(truncatingIfNeeded: notes[place &+ 1])
+    return place &+ Self.noteHead &+ Int(truncatingIfNeeded: notes[place &+ 1])
   }
 
   private mutating func countNote(at place: Int) -> Int {
     let latency = SimDuration(nanoseconds: Int64(bitPattern: notes[place]))
-    let end = place &+ 2 &+ Int(truncatingIfNeeded: notes[place &+ 1])
+    let end = place &+ Self.noteHead &+ Int(truncatingIfNeeded: notes[place &+ 1])
     current.record(latency)
     let bucket = Self.bucket(of: latency)
     counts[bucket] += 1
-    for index in place &+ 2..<end {
+    if latency > exemplars.slowestFloor { exemplars.keepSlow(kept(at: place, until: end)) }
+    if counts[bucket] & (counts[bucket] &- 1) == 0 { exemplars.keepSample(kept(at: place, until: end), in: bucket) }
+    for index in place &+ Self.noteHead..<end {
       let entry = LedgerEntry(packed: notes[index])
       let cell = Self.cell(entry)
       if columnOfCell[cell] == Self.noColumn { addColumn(cell) }
       ledgers[bucket &* columns &+ Int(columnOfCell[cell])] += entry.nanoseconds
     }
     return end
+  }
+
+  @inline(never) private func kept(at place: Int, until end: Int) -> ExemplarKeeper.Kept {
+    ExemplarKeeper.Kept(
+      startedAt: SimTime(nanoseconds: Int64(bitPattern: notes[place + 2])),
+      latency: SimDuration(nanoseconds: Int64(bitPattern: notes[place])),
+      entries: (place + Self.noteHead..<end).map { notes[$0] })
   }
 
   @inline(__always) private static func cell(_ entry: LedgerEntry) -> Int {
@@ -99,7 +114,7 @@ struct OperationRecorder {
   }
 
   /// Bucket by the leading bits of the latency in nanoseconds.
-  private static func bucket(of latency: SimDuration) -> Int {
+  static func bucket(of latency: SimDuration) -> Int {
     let value = max(UInt64(bitPattern: latency.nanoseconds), UInt64(bucketsPerOctave))
     let octave = 63 - value.leadingZeroBitCount
     let step = Int(value >> (octave - 3)) & (bucketsPerOctave - 1)

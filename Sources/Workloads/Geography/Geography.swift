@@ -5,6 +5,8 @@ import Simulator
 /// Users are interleaved, so every PoP has its part of the celebrities, and user → PoP and PoP → users are both O(1).
 public final class Geography: Sendable {
   public static let regionNames = ["Washington", "São Paulo", "Frankfurt", "Tokyo", "Sydney"]
+  /// The same as words of a metric's label.
+  public static let regionLabels = ["washington", "saoPaulo", "frankfurt", "tokyo", "sydney"]
   /// Hours ahead of UTC in winter, for the phase of the day.
   public static let hoursAheadOfUTC = [-5.0, -3.0, 1.0, 9.0, 10.0]
 

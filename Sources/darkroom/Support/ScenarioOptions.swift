@@ -60,7 +60,7 @@ struct ScenarioChanges: ParsableArguments {
     do {
       scenario = try ScenarioLoader.load(
         path: file, overlays: overlays, settings: settings + own + more,
-        vocabulary: MetricVocabulary(metrics: MetricCatalogue.names))
+        vocabulary: MetricCatalogue.vocabulary)
     } catch {
       Terminal.complain(error.description)
       throw ExitCode(error.exitCode)

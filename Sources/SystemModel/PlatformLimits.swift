@@ -1,0 +1,17 @@
+/// What the platform model leaves out, part by part; docs/model.md says more about each.
+public enum PlatformLimits {
+  public static let sentences = [
+    "Users: nobody signs up, gives up on a slow page, or changes habits over the day.",
+    "Network: no handshakes, slow start, loss or packet queues; each phone has one round trip and one bandwidth per session.",
+    "Gateway: no TLS, authentication or rate limits.",
+    "Feed: no deletions, unfollows or lost timeline shards; a page may show a post again.",
+    "Post store: no cache in front of the rows, no fail-over; inserts take no locks.",
+    "Uploads: none fails or resumes; no video, no duplicate detection, no human review.",
+    "Object store: no replication, erasure coding or rebuilds.",
+    "Delivery: concurrent misses of one object are not collapsed; no revalidation, no several images on one connection.",
+    "Counters: no unlike; a user may like a post twice; no buffer is lost by a crash; a row's hold does not grow with its waiters.",
+    "Event log: consumer groups are pools of workers, without offsets, rebalancing or back pressure on producers.",
+    "Stories: no highlights, close friends, replies or preloading.",
+    "Not there yet: direct messages, search and typeahead, explore, machines that fail.",
+  ]
+}
