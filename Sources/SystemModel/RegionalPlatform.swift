@@ -92,7 +92,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     keptPops = world.keptPops(of: region)
     images = ImageSizes(parameters.delivery, draws: world.draws)
     let start = SimTime.zero + world.inputs.warmUp
-    measures = Measures(start: start, end: start + world.inputs.duration)
+    measures = Measures(start: start, end: start + world.inputs.duration, whatIf: world.inputs.whatIf)
     outbox = Outbox(lookahead: world.geography.lookahead)
     let regionDraws = world.draws.purpose("region \(region)")
     var table = StationTable()

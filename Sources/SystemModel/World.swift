@@ -16,6 +16,8 @@ public struct PlatformInputs: Sendable {
   /// is kept and its viewers are thinned.
   public var slice = 1
   public var batches = 20
+  /// Asked by an observer; changes nothing that happens.
+  public var whatIf: WhatIf?
 
   public init() {}
 }

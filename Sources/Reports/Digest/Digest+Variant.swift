@@ -156,7 +156,7 @@ extension Digest {
     return "\(parts.joined(separator: ", ")) (\(operation.tailCount) slowest: mean \(Readable.seconds(mean)))"
   }
 
-  private static func readable(_ kind: String) -> String {
+  static func readable(_ kind: String) -> String {
     kind == "lockWait" ? "lock wait" : kind == "backOff" ? "back-off" : kind
   }
 }

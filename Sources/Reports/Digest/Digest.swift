@@ -13,9 +13,9 @@ public struct Digest: Sendable {
     /// The notes are commands to copy.
     public var isCommand = false
 
-    init(_ title: String) { self.title = title }
+    public init(_ title: String) { self.title = title }
 
-    mutating func add(_ cells: [String], _ tone: Tone = .plain) {
+    public mutating func add(_ cells: [String], _ tone: Tone = .plain) {
       rows.append(cells)
       tones.append(tone)
     }
@@ -26,6 +26,15 @@ public struct Digest: Sendable {
   public var heading: String
   public var subheading: String
   public var sections: [Section]
+
+  /// Sections without rows and notes are left out.
+  public init(verdict: String, tone: Tone, heading: String, subheading: String, sections: [Section]) {
+    self.verdict = verdict
+    self.tone = tone
+    self.heading = heading
+    self.subheading = subheading
+    self.sections = sections.filter { !$0.rows.isEmpty || !$0.notes.isEmpty }
+  }
 
   public init(_ result: RunResult) {
     (verdict, tone) = Digest.verdict(result)

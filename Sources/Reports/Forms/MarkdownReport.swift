@@ -1,7 +1,9 @@
 /// The summary as Markdown, for pull requests and run directories.
 public enum MarkdownReport {
-  public static func text(_ result: RunResult) -> String {
-    let digest = Digest(result)
+  public static func text(_ result: RunResult) -> String { text(Digest(result)) }
+
+  /// The same for any digest.
+  public static func text(_ digest: Digest) -> String {
     var lines = ["# \(digest.verdict): \(escaped(digest.heading))", "", escaped(digest.subheading)]
     for section in digest.sections {
       lines += ["", "## \(section.title)", ""]

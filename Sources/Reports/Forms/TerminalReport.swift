@@ -2,7 +2,12 @@
 public enum TerminalReport {
   /// Text of lines no wider than `width` (at least 60), ending in a line feed. Colours only when asked.
   public static func text(_ result: RunResult, width: Int = 100, coloured: Bool = false) -> String {
-    let (digest, ink) = (Digest(result), Ink(isColoured: coloured))
+    text(Digest(result), width: width, coloured: coloured)
+  }
+
+  /// The same for any digest.
+  public static func text(_ digest: Digest, width: Int = 100, coloured: Bool = false) -> String {
+    let ink = Ink(isColoured: coloured)
     let width = max(60, width)
     var lines = head(digest, width, ink)
     for section in digest.sections {

@@ -23,7 +23,6 @@ extension VariantResult {
     stations = first.stations.indices.map { StationResult(runs, at: $0, measured, estimator) }
     caches = first.caches.indices.map { CacheResult(runs, at: $0, measured, estimator) }
     hotRows = RowResult.hottest(runs, measured)
-    firstBottleneck = Bottleneck(stations, hotRows)
     scalars = first.scalars.indices.compactMap { index in
       let values = runs.compactMap { $0.scalars[index].value.isFinite ? $0.scalars[index].value : nil }
       if values.isEmpty { return nil }
@@ -41,6 +40,7 @@ extension VariantResult {
     caveats = seen
     fingerprints = runs.map(\.fingerprint)
     for index in operations.indices { operations[index].explain(runs.map { $0.operations[index] }, views: first.views) }
+    firstBottleneck = saturationOrder.first
     timeline = Timeline(first)
     values = MetricValues.all(runs)
   }
@@ -120,21 +120,6 @@ extension StationResult {
     meanServiceSeconds = rounded(
       ratio(all.reduce(0) { $0 + $1.meanService.seconds * Double($1.arrivals) }, Double(arrivals)))
     longestLine = all.map(\.longestLine).max()!
-  }
-}
-
-extension Bottleneck {
-  /// The busiest instance of all stations and the busiest row; stations first, the first of equals. Nil without work.
-  fileprivate init?(_ stations: [StationResult], _ rows: [RowResult]) {
-    let candidates =
-      stations.map { (kind: Kind.station, name: $0.name, utilisation: $0.busiestUtilisation.value) }
-      + rows.map { (kind: Kind.row, name: $0.name, utilisation: $0.utilisation) }
-    guard let busiest = candidates.max(by: { $0.utilisation < $1.utilisation }), busiest.utilisation > 0 else {
-      return nil
-    }
-    self.init(
-      kind: busiest.kind, name: busiest.name, utilisation: busiest.utilisation,
-      headroom: rounded(1 / busiest.utilisation))
   }
 }
 

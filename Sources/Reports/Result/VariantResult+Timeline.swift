@@ -33,7 +33,7 @@ extension Timeline {
 
 extension MetricValues {
   /// Every metric of these replications of one variant, in a fixed order; those that no replication has are left out.
-  static func all(_ runs: [RunMeasurements]) -> [MetricValues] {
+  public static func all(_ runs: [RunMeasurements]) -> [MetricValues] {
     guard let first = runs.first else { return [] }
     let plain = MetricExpression.all(in: first).compactMap { expression -> MetricValues? in
       let found = runs.map { expression.value(in: $0) }

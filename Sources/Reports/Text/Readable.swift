@@ -90,6 +90,9 @@ extension Readable {
     abs(value) < 1e6 ? String(format: "%.0f", value) : String(format: "%.3g", value)
   }
 
+  /// `0.034`, `< 0.0001`.
+  static func probability(_ value: Double) -> String { value < 0.0001 ? "< 0.0001" : digits(value) }
+
   /// Without decimals from 1 % on: the size of an interval.
   static func wholePercent(_ value: Double) -> String {
     String(format: abs(value) < 0.00995 ? "%.1f %%" : "%.0f %%", value * 100)

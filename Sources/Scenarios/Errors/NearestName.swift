@@ -1,7 +1,7 @@
 /// Finds the name that a writer most likely meant.
-enum NearestName {
+public enum NearestName {
   /// The candidate with the smallest edit distance to `name`, if that is small for the name's length; first of equals.
-  static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     guard name.unicodeScalars.count <= 64 else { return nil }
     let plain = normalised(name)
     var best: (name: String, distance: Int)?

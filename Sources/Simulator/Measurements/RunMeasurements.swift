@@ -60,6 +60,8 @@ public struct OperationMeasurement: Sendable {
   /// The slowest requests, slowest first, and one of each latency bucket, by rising latency.
   public var slowest: [ExemplarMeasurement] = []
   public var samples: [ExemplarMeasurement] = []
+  /// Latencies less the time of each cause that was asked about; empty when none was.
+  public var withoutCause: [LatencyHistogram] = []
 
   public init(name: String, latency: LatencyHistogram, batches: [LatencyHistogram]) {
     self.name = name

@@ -266,6 +266,7 @@ struct MeasurementCollector {
     measurement.ledgers = OperationRecorder.ledgerTable(own)
     measurement.slowest = OperationRecorder.slowest(own, Geography.regionLabels)
     measurement.samples = OperationRecorder.samples(own, Geography.regionLabels)
+    measurement.withoutCause = OperationRecorder.withoutCause(own)
     return measurement
   }
 

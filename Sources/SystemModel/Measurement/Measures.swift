@@ -29,10 +29,11 @@ struct Measures: ~Copyable {
   var missingObjects: Int64 = 0
 
   /// `start` is the end of the warm-up, `end` that of the run.
-  init(start: SimTime, end: SimTime) {
+  init(start: SimTime, end: SimTime, whatIf: WhatIf? = nil) {
     (self.start, self.end) = (start, end)
     precondition(WorkClass.allCases.count <= 16 && Operation.allCases.count <= 16, "more classes than counters")
     for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
+    if let whatIf { operations[UInt32(whatIf.operation.rawValue)].whatIf = WhatIfRecorder(whatIf) }
   }
 
   /// Ledgers are lent `inout`, unchanged: to lend them otherwise the compiler copies them.

@@ -42,6 +42,15 @@ extension OperationRecorder {
     return ordered.prefix(ExemplarKeeper.slowestCount).map(\.element)
   }
 
+  /// What would remain of the latencies of all regions, by question; empty when nothing was asked.
+  static func withoutCause(_ regions: [OperationRecorder]) -> [LatencyHistogram] {
+    guard var sums = regions.first?.whatIf?.remaining else { return [] }
+    for region in regions.dropFirst() {
+      for (question, histogram) in (region.whatIf?.remaining ?? []).enumerated() { sums[question].add(histogram) }
+    }
+    return sums
+  }
+
   /// One request of each bucket, from the regions in turn.
   static func samples(_ regions: [OperationRecorder], _ names: [String]) -> [ExemplarMeasurement] {
     (0..<bucketCount).compactMap { bucket in

@@ -23,6 +23,8 @@ struct OperationRecorder {
   private(set) var ledgers: [Int64] = []
   private(set) var columns = 0
   private(set) var exemplars = ExemplarKeeper()
+  /// Nil unless something is asked of this operation.
+  var whatIf: WhatIfRecorder?
   /// Samples that are not counted yet: latency, number of ledger entries, start, packed entries.
   private var notes = InlineArray<256, UInt64>(repeating: 0)
   private var notedWords = 0
@@ -71,6 +73,7 @@ struct OperationRecorder {
     counts[bucket] += 1
     if latency > exemplars.slowestFloor { exemplars.keepSlow(kept(at: place, until: end)) }
     if counts[bucket] & (counts[bucket] &- 1) == 0 { exemplars.keepSample(kept(at: place, until: end), in: bucket) }
+    if whatIf != nil { whatIf!.record(latency, (place + Self.noteHead..<end).map { notes[$0] }) }
     for index in place &+ Self.noteHead..<end {
       let entry = LedgerEntry(packed: notes[index])
       let cell = Self.cell(entry)

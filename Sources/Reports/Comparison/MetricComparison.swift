@@ -1,0 +1,95 @@
+import Simulator
+
+/// Compares the values of two sides, metric by metric, and corrects for their number.
+public struct MetricComparison: Sendable {
+  public var alpha: Double
+  public var correction: MultipleTests
+  public var tolerance: Double
+
+  /// Probability with which `MetricDifference.detectable` would have been found.
+  private static let power = 0.9
+
+  public init(alpha: Double = 0.002, correction: MultipleTests = .holm, tolerance: Double = 0) {
+    self.alpha = alpha
+    self.correction = correction
+    self.tolerance = tolerance
+  }
+
+  /// Metrics that both sides have in every replication, in A's order. Of unequal numbers of replications the first are taken.
+  public func differences(_ a: [MetricValues], _ b: [MetricValues]) -> [MetricDifference] {
+    let pairs = a.compactMap { metric -> Pair? in
+      b.first { $0.metric == metric.metric && $0.unit == metric.unit }.flatMap { Pair(metric, $0) }
+    }
+    let tests = pairs.map { $0.isCount ? nil : PairedTest($0.a, $0.b) }
+    let adjusted = correction.adjusted(tests.compactMap { $0?.pValue })
+    let family = Double(max(1, adjusted.count))
+    var next = 0
+    return zip(pairs, tests).map { pair, test in
+      guard let test else { return pair.untested }
+      defer { next += 1 }
+      return difference(pair, test, adjusted[next], familyAlpha: alpha / family)
+    }
+  }
+
+  private func difference(_ pair: Pair, _ test: PairedTest, _ pValue: Double, familyAlpha: Double) -> MetricDifference {
+    let half = test.halfWidth(alpha: familyAlpha)
+    let mean = test.meanDifference
+    var found = MetricDifference(
+      metric: pair.metric, unit: pair.unit, meanA: pair.meanA, meanB: pair.meanB,
+      difference: Estimate(mean, low: mean - half, high: mean + half, basis: .replications),
+      relative: pair.relative(mean), pValue: pValue,
+      detectable: pair.relative(test.detectableDifference(alpha: familyAlpha, power: Self.power)).map(abs),
+      verdict: .same)
+    if pValue <= alpha { found.verdict = verdict(pair, mean) }
+    return found
+  }
+
+  private func verdict(_ pair: Pair, _ difference: Double) -> MetricDifference.Verdict {
+    guard let lessIsBetter = MetricExpression(parsing: pair.metric)?.lessIsBetter else { return .changed }
+    if (difference < 0) == lessIsBetter { return .better }
+    return abs(difference) <= tolerance * abs(pair.meanA) ? .tolerated : .worse
+  }
+
+  private struct Pair {
+    let metric: String
+    let unit: MetricUnit
+    let a: [Double]
+    let b: [Double]
+
+    init?(_ first: MetricValues, _ second: MetricValues) {
+      let count = min(first.values.count, second.values.count)
+      let (a, b) = (first.values.prefix(count).compactMap { $0 }, second.values.prefix(count).compactMap { $0 })
+      guard count > 0, a.count == count, b.count == count else { return nil }
+      (metric, unit, self.a, self.b) = (first.metric, first.unit, a, b)
+    }
+
+    var meanA: Double { a.reduce(0, +) / Double(a.count) }
+    var meanB: Double { b.reduce(0, +) / Double(b.count) }
+
+    /// Few different values: a count, whose differences no t distribution describes. Equal sides need no test.
+    var isCount: Bool {
+      if a == b { return false }
+      return Set((a + b).map(\.bitPattern)).count < a.count + 1
+    }
+
+    func relative(_ difference: Double) -> Double? { meanA == 0 ? nil : difference / abs(meanA) }
+
+    var untested: MetricDifference {
+      MetricDifference(
+        metric: metric, unit: unit, meanA: meanA, meanB: meanB, difference: .observed(meanB - meanA),
+        relative: relative(meanB - meanA), pValue: nil, detectable: nil, verdict: .untested)
+    }
+  }
+}
+
+extension MetricExpression {
+  /// Whether a smaller value is what one wants; nil where neither direction is better.
+  public var lessIsBetter: Bool? {
+    switch function {
+    case .percentile, .mean, .maximum, .errorRatio, .missRate, .meanWaiting, .longestLine, .blockedRatio, .inFlight:
+      true
+    case .hitRatio, .byteHitRatio: false
+    case .rate, .utilisation, .busiestUtilisation, .value: nil
+    }
+  }
+}
