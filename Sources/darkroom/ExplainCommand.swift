@@ -55,7 +55,9 @@ struct ExplainCommand: ParsableCommand {
     stop.listen()
     let changes = self.changes
     let variant = variants[0].name
+    let record = record(of: variant)
     let explanation = try run.explanation(
+      known: record?.operations.first { $0.name == operation },
       { settings in
         var more = changes
         more.settings += settings
@@ -68,7 +70,9 @@ struct ExplainCommand: ParsableCommand {
       Terminal.complain("\(target): no request of \(operation) completed; make run.duration longer")
       throw ExitCode(RunExitCode.internalError.rawValue)
     }
-    warnOfAnotherVersion(explanation)
+    if let record, record.fingerprints.first != explanation.fingerprint {
+      Terminal.complain("note: the run on record was made otherwise (fingerprints differ); this explains a new run")
+    }
     let coloured = Terminal.wantsColour(unless: refusesColour)
     Terminal.say(
       json
@@ -87,13 +91,11 @@ struct ExplainCommand: ParsableCommand {
     throw ExitCode(RunExitCode.missingInput.rawValue)
   }
 
-  /// The run on record must be the one that is explained.
-  private func warnOfAnotherVersion(_ explanation: Explanation) {
-    guard let text = try? String(contentsOfFile: target + "/summary.json", encoding: .utf8),
-      let known = try? JSONReport.result(text).variants.first(where: { $0.name == explanation.variant })
-    else { return }
-    if known.fingerprints.first != explanation.fingerprint {
-      Terminal.complain("note: the run on record was made otherwise (fingerprints differ); this explains the new run")
+  /// What the run directory holds of a variant, when the scenario was not changed since.
+  private func record(of variant: String) -> VariantResult? {
+    guard changes.isEmpty, let text = try? String(contentsOfFile: target + "/summary.json", encoding: .utf8) else {
+      return nil
     }
+    return try? JSONReport.result(text).variants.first { $0.name == variant }
   }
 }

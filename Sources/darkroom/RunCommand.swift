@@ -25,6 +25,11 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads; they change speed and memory, never a byte of the result.", valueName: "n"))
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(
+    help: ArgumentHelp(
+      "Recorded values for budgets instead of baselines/NAME.json beside the scenario.", valueName: "path"))
+  var baseline: String?
+
   @Flag(help: "Print summary.json instead of the summary.")
   var json = false
 
@@ -48,7 +53,8 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let (scenario, variants) = try options.load()
-    let experiment = Experiment(scenario, variants: variants, reproduce: options.reproduction(scenario))
+    var experiment = Experiment(scenario, variants: variants, reproduce: options.reproduction(scenario))
+    experiment.baseline = try recorded(scenario)
     let directory =
       outputDir ?? RunFiles.defaultDirectory(experiment) + (options.changes.variant.map { "-" + $0 } ?? "")
     try writing(directory) { try RunFiles.prepare(directory) }
@@ -72,6 +78,16 @@ struct RunCommand: ParsableCommand {
     if !quiet { Terminal.complain("wrote \(directory)/: \(Self.speed(totals))") }
     let code = RunExitCode(outcome.result)
     if code != .pass { throw ExitCode(code.rawValue) }
+  }
+
+  /// The scenario's baseline, when there is one.
+  private func recorded(_ scenario: Scenario) throws -> Baseline? {
+    do {
+      return try BaselineFile.read(baseline ?? BaselineFile.path(scenario))
+    } catch BaselineFile.Problem.unreadable(let sentence) {
+      Terminal.complain(sentence)
+      throw ExitCode(RunExitCode.invalidScenario.rawValue)
+    }
   }
 
   private func write(

@@ -101,7 +101,7 @@ import Testing
     #expect(budgets.map(\.severity) == [.fail, .warn, .fail, .fail, .fail])
     #expect(budgets[0].id == "p99-feed-load-latency")
     #expect(budgets[0].function == "p99" && budgets[0].metric.metric == "feed.load.latency")
-    #expect(budgets[0].threshold == .duration(.milliseconds(200)))
+    #expect(budgets[0].threshold == .quantity(.duration(.milliseconds(200))))
     #expect(budgets[1].comparison == .atMost && budgets[1].id == "origin")
     #expect(budgets[0].place.line == 2)
   }
@@ -110,7 +110,8 @@ import Testing
     let files = try TestFiles([
       "x.yaml": "budgets: [{require: p99(feed.lod.latency) < 1 s}]\ntakeaway: p99(feed.load.latency)"
     ])
-    let vocabulary = MetricVocabulary(metrics: ["feed.load.latency", "like.latency"])
+    let vocabulary = MetricVocabulary(
+      ["feed.load.latency", "like.latency"].map { .init(name: $0, functions: ["p99"], hasParts: true) })
     do {
       _ = try ScenarioLoader.load(path: files.directory + "x.yaml", vocabulary: vocabulary)
       Issue.record("an unknown metric was accepted")

@@ -20,14 +20,16 @@ public struct Cause: Sendable, Equatable {
       }
     }
     switch (component, kind) {
-    case (.accessNetwork, .network):
+    case (.accessNetwork, .network), (.edge, .network):
+      // A call to the API crosses both ways, and charges them to one cell.
       let networks = ["wifi", "fiveG", "fourG", "threeG"]
       return Cause(
-        name: "access network", cells: [WhatIf.Cell(component, kind)],
+        name: "network up to the region",
+        cells: [Component.accessNetwork, .edge].map { WhatIf.Cell($0, .network) },
         settings: networks.flatMap { network in
           let key = "population.network.\(network)"
           return ["\(key)RoundTrip=0 s", "\(key)Downlink=100 Gbit/s", "\(key)Uplink=100 Gbit/s"]
-        })
+        } + ["regions.popDelay=0 s"])
     case (.phone, .service):
       return Cause(
         name: "work on the phone", cells: [WhatIf.Cell(component, kind)],
@@ -39,9 +41,6 @@ public struct Cause: Sendable, Equatable {
       return Cause(
         name: "replication of the log", cells: [WhatIf.Cell(component, kind)],
         settings: ["system.eventLog.replicationDelay=0 s"])
-    case (.edge, .network):
-      return Cause(
-        name: "way between edge and region", cells: [WhatIf.Cell(component, kind)], settings: ["regions.popDelay=0 s"])
     case (.counterRow, .lockWait), (.counterRow, .service):
       return Cause(
         name: "locked counter rows", cells: [TimeKind.lockWait, .service].map { WhatIf.Cell(.counterRow, $0) },

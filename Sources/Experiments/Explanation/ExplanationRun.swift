@@ -22,12 +22,14 @@ public struct ExplanationRun: Sendable {
     self.operation = operation
   }
 
-  /// Nil when the operation has no request. `progress` is told before each run.
+  /// Nil when the operation has no request. `known` is what an earlier run of the variant found, which saves a run.
+  /// `progress` is told before each run.
   public func explanation(
-    _ resettled: Resettled, isInterrupted: () -> Bool, progress: (_ run: Int, _ of: Int, _ what: String) -> Void
+    known: OperationResult?, _ resettled: Resettled, isInterrupted: () -> Bool,
+    progress: (_ run: Int, _ of: Int, _ what: String) -> Void
   ) throws -> Explanation? {
-    progress(1, 1, "as it is")
-    guard let scout = run(variant, [], isInterrupted), let first = result(scout), first.latency != nil,
+    if known == nil { progress(1, 1, "as it is") }
+    guard let first = known ?? run(variant, [], isInterrupted).flatMap(result),
       let tail = first.attribution.first(where: { $0.percent == 99 })
     else { return nil }
     let leading = Cause.leading(

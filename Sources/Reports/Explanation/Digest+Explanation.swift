@@ -72,11 +72,8 @@ extension Digest {
   }
 
   private static func removals(_ explanation: Explanation) -> Section {
-    var section = Section("To remove a cause yourself")
-    section.isCommand = true
-    section.notes = explanation.causes.map { cause in
-      cause.settings.map { $0.contains(" ") ? "--set '\($0)'" : "--set \($0)" }.joined(separator: " ")
-    }
+    var section = Section("How each was removed")
+    section.notes = explanation.causes.map { "\($0.name): \($0.settings.joined(separator: ", "))" }
     return section
   }
 

@@ -74,6 +74,11 @@ struct ScenarioChanges: ParsableArguments {
     return (scenario, picked)
   }
 
+  /// Nothing is changed.
+  var isEmpty: Bool {
+    overlays.isEmpty && settings.isEmpty && seed == nil && slice == nil && replications == nil
+  }
+
   /// What repeats these changes on a command line.
   func words(_ scenario: Scenario) -> [String] {
     var words: [String] = []
