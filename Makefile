@@ -3,6 +3,10 @@ SWIFT ?= swift
 SCENARIO ?= scenarios/first-light.yaml
 DARKROOM = .build/release/darkroom
 PACKAGES = libgsl-dev libsqlite3-dev pkg-config
+# What the tests read the forms of a result with: Debian's packages, and two libraries that Debian does not have.
+TEST_PACKAGES = python3-venv python3-jsonschema python3-junitparser python3-prometheus-client python3-lxml \
+  python3-cmarkgfm
+PARSERS = opentelemetry-proto==1.45.2 protobuf==7.36.2 hdrhistogram==0.10.8 pbr==7.1.3
 BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
 BASELINE = Benchmarks/instructions.txt
 
@@ -14,14 +18,16 @@ run: build
 build: setup
 	$(SWIFT) build -c release --product darkroom
 
-test: setup
+test: PACKAGES += $(TEST_PACKAGES)
+test: setup .build/parsers/ready
 	$(SWIFT) test -c release -Xswiftc -enable-testing
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 # Rewrites golden files and generated pages; look at the difference before you commit it.
-golden: setup
+golden: PACKAGES += $(TEST_PACKAGES)
+golden: setup .build/parsers/ready
 	DARKROOM_UPDATE_GOLDEN=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'ScenariosTests|ReportsTests'
 
 docs: build
@@ -50,3 +56,9 @@ setup:
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; \
 	fi
+
+# The interpreter of Tests/ReportsTests/Parsers, which also sees Debian's packages.
+.build/parsers/ready: Makefile | setup
+	/usr/bin/python3 -m venv --system-site-packages --clear .build/parsers
+	.build/parsers/bin/pip install --quiet --disable-pip-version-check $(PARSERS)
+	touch $@

@@ -26,7 +26,7 @@ import Testing
     empty.caches = [CacheMeasurement(name: "edge")]
     var bare = SyntheticRun.single()
     bare.variants = [VariantResult(name: "v", runs: [empty], estimator: Estimator())]
-    for result in [SyntheticRun.single(), SyntheticRun.pair(), partial, bare] {
+    for result in [SyntheticRun.single(), SyntheticRun.pair(), SyntheticRun.filled(), partial, bare] {
       #expect(try problems(result) == [])
     }
   }
@@ -35,9 +35,9 @@ import Testing
   @Test func theSchemaRefusesWhatItShould() throws {
     var object = try #require(
       JSONSerialization.jsonObject(with: Data(try JSONReport.text(SyntheticRun.single()).utf8)) as? [String: Any])
-    object["schemaVersion"] = 2
-    #expect(schema.problems(object) == ["schemaVersion: not one of the listed values"])
     object["schemaVersion"] = 1
+    #expect(schema.problems(object) == ["schemaVersion: not one of the listed values"])
+    object["schemaVersion"] = 2
     object["surprise"] = true
     #expect(schema.problems(object) == [": unknown key surprise"])
     object["surprise"] = nil
@@ -65,7 +65,12 @@ private struct SchemaReader {
     if let allowed = schema["enum"] as? [NSObject], !allowed.contains(where: { $0.isEqual(value) }) {
       return ["\(path): not one of the listed values"]
     }
+    if let several = schema["type"] as? [String] {
+      let isOne = several.contains { problems(value, ["type": $0], path).isEmpty }
+      return isOne ? [] : ["\(path): none of \(several.joined(separator: ", "))"]
+    }
     switch schema["type"] as? String {
+    case "null": return value is NSNull ? [] : ["\(path): not null"]
     case "object":
       guard let object = value as? [String: Any] else { return ["\(path): not an object"] }
       return problems(of: object, schema, path)
