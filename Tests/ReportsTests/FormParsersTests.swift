@@ -150,12 +150,37 @@ import Testing
       ])
     #expect(
       lines.prefix(4) == [
-        "direct · tokyo / feed.load worst: 31000000007 + 3022345700", "  accessNetwork network 610000030",
+        "direct · tokyo / feed.load worst, 3.02 s: 31000000007 + 3022345700", "  accessNetwork network 610000030",
         "  counters lockWait 2400000000", "  gateway service 12345670",
       ])
-    #expect(lines.contains("buffered · lagos / feed.load p99: 12345678901 + 27001999"))
+    #expect(lines.contains("buffered · lagos / feed.load p99, 27 ms: 12345678901 + 27001999"))
     #expect(try Checker("trace.py").judge(ChromeTraceReport.text(SyntheticRun.hostile())).accepts)
     #expect(try Checker("trace.py").judge(ChromeTraceReport.text(SyntheticRun.single())).output == "")
+  }
+
+  /// Its own engine: names, nesting and times as its viewer would show them.
+  @Test func perfettoReadsTheTraces() throws {
+    let lines = try expectReadable(
+      Checker("perfetto.js"), ChromeTraceReport.text(SyntheticRun.filled()), and: [Checker.perfetto],
+      damage: [
+        ("\"dur\":610000.030", "\"dur\":610000.031"), ("\"ts\":", "\"tz\":"), ("{\"displayTimeUnit", "displayTimeUnit"),
+      ])
+    #expect(
+      lines.prefix(4) == [
+        "direct · tokyo | feed.load worst, 3.02 s | 0 | feed.load | 31000000007 | 3022345700",
+        "direct · tokyo | feed.load worst, 3.02 s | 1 | accessNetwork network | 31000000007 | 610000030",
+        "direct · tokyo | feed.load worst, 3.02 s | 1 | counters lockWait | 31610000037 | 2400000000",
+        "direct · tokyo | feed.load worst, 3.02 s | 1 | gateway service | 34010000037 | 12345670",
+      ])
+    #expect(lines.filter { $0.contains(" | 0 | ") }.count == 8)
+    #expect(
+      lines.suffix(2) == [
+        "buffered · lagos | upload worst, 12.3 s | 0 | upload | 5000000000 | 12345678901",
+        "buffered · lagos | upload worst, 12.3 s | 1 | accessNetwork network | 5000000000 | 12345678901",
+      ], "a part as long as its request lies below it")
+    let hostile = try Checker("perfetto.js").judge(
+      ChromeTraceReport.text(SyntheticRun.hostile()), and: [Checker.perfetto])
+    #expect(hostile.accepts, "\(hostile.complaint)")
   }
 
   @Test func openTelemetryReadsTheTraces() throws {

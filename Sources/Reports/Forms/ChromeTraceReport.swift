@@ -26,7 +26,8 @@ public enum ChromeTraceReport {
     }
     for (index, (request, process)) in zip(requests, places).enumerated() {
       let thread = processes.count + index + 1
-      let title = "\(request.operation) \(request.exemplar.role)"
+      let latency = Readable.seconds(Double(request.exemplar.latencyNanoseconds) * 1e-9)
+      let title = "\(request.operation) \(request.exemplar.role), \(latency)"
       events.append(metadata("thread_name", process, thread, ("name", .string(title))))
       events.append(metadata("thread_sort_index", process, thread, ("sort_index", .integer(thread))))
       events += spans(request, process, thread)

@@ -42,12 +42,12 @@ public enum GitHubAnnotations {
   }
 
   private static func message(_ budget: BudgetResult) -> String {
-    var parts = [budget.requirement]
+    var parts = [budget.over == "whole run" ? budget.requirement : "\(budget.requirement), \(budget.over)"]
     if let estimate = budget.estimate {
       parts.append(
         "\(Readable.value(estimate.value, budget.unit)), interval \(Readable.interval(estimate, budget.unit))")
     }
-    return (parts + ["over \(budget.over)", budget.reason]).joined(separator: "; ")
+    return (parts + [budget.reason]).joined(separator: "; ")
   }
 
   private static func line(_ level: Level, _ place: BudgetResult.Place?, title: String, _ message: String) -> String {

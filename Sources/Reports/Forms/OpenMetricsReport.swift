@@ -29,8 +29,11 @@ public enum OpenMetricsReport {
         result.verdict.rawValue == verdict ? 1 : 0)
     }
     page.add(
-      "darkroom_confidence_ratio", .gauge, unit: "ratio", help: "Confidence level of every interval.", [],
+      "darkroom_confidence_ratio", .gauge, unit: "ratio", help: "Confidence level of the intervals.", [],
       result.confidenceLevel)
+    page.add(
+      "darkroom_budget_confidence_ratio", .gauge, unit: "ratio",
+      help: "Confidence level of the intervals that decide budgets.", [], result.budgetLevel)
   }
 
   private static func addBudgets(_ budgets: [BudgetResult], _ page: inout MetricPage) {
