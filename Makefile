@@ -11,7 +11,7 @@ PARSERS = opentelemetry-proto==1.45.2 protobuf==7.36.2 hdrhistogram==0.10.8 pbr=
 BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
 BASELINE = Benchmarks/instructions.txt
 
-.PHONY: run build test lint golden docs bench bench-check bench-baseline setup
+.PHONY: run build test lint golden docs bench bench-check bench-baseline setup parsers
 
 run: build
 	$(DARKROOM) run $(SCENARIO)
@@ -19,16 +19,14 @@ run: build
 build: setup
 	$(SWIFT) build -c release --product darkroom
 
-test: PACKAGES += $(TEST_PACKAGES)
-test: setup .build/parsers/ready
+test: parsers
 	$(SWIFT) test -c release -Xswiftc -enable-testing
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 # Rewrites golden files and generated pages; look at the difference before you commit it.
-golden: PACKAGES += $(TEST_PACKAGES)
-golden: setup .build/parsers/ready
+golden: parsers
 	DARKROOM_UPDATE_GOLDEN=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'ScenariosTests|ReportsTests'
 
 docs: build
@@ -58,7 +56,10 @@ setup:
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; \
 	fi
 
-# The interpreter of Tests/ReportsTests/Parsers, which also sees Debian's packages.
+# The interpreter of Tests/ReportsTests/Parsers, which also sees Debian's packages; `swift test` alone needs it too.
+parsers: PACKAGES += $(TEST_PACKAGES)
+parsers: .build/parsers/ready
+
 .build/parsers/ready: Makefile | setup
 	/usr/bin/python3 -m venv --system-site-packages --clear .build/parsers
 	.build/parsers/bin/pip install --quiet --disable-pip-version-check --no-deps $(PARSERS)

@@ -72,7 +72,7 @@ struct RunCommand: ParsableCommand {
     let totals = progress.finish()
 
     try write(outcome, scenario, to: directory, startedAt, totals)
-    if !outputs.contains(where: \.isStandardOutput) { try show(outcome.result) }
+    if json || !outputs.contains(where: \.isStandardOutput) { try show(outcome.result) }
     if !quiet { Terminal.complain("wrote \(directory)/: \(Self.speed(totals))") }
     let code = RunExitCode(outcome.result)
     if code != .pass { throw ExitCode(code.rawValue) }

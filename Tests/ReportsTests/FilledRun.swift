@@ -37,6 +37,7 @@ extension SyntheticRun {
       MetricValues(metric: "rate(feed.load)", unit: .perSecond, values: [1_333.4, 1_333.4, 1_333.4]),
     ]
     variant.hotRows[0].waitSecondsByInterval = [3_000, 3_300, 3_600]
+    variant.rates[0].hops = 4.5
     variant.stations[0].meanServiceSeconds = 0.0004
     variant.caches[0].missRatioCurve = [
       MissRatioPoint(capacityBytes: 0x4000_0000, missRatio: 0.9),

@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  /// No key of the schema is a leftover: a result in which everything is there has them all.
+  @Test func everyKeyOfTheSchemaIsUsed() throws {
+    var result = SyntheticRun.filled()
+    result.complete = false
+    result.stopped = .interrupted
+    let object = try JSONSerialization.jsonObject(with: Data(try JSONReport.text(result).utf8))
+    #expect(schema.unused(in: object) == [])
+    result.variants[0].timeline = nil
+    result.variants[1].timeline = nil
+    let less = try JSONSerialization.jsonObject(with: Data(try JSONReport.text(result).utf8))
+    #expect(
+      schema.unused(in: less) == [
+        "series.metric", "series.unit", "series.values", "timeline.edgesSeconds", "timeline.series", "variant.timeline",
+      ])
+  }
+
   /// The reader itself must be able to refuse.
   @Test func theSchemaRefusesWhatItShould() throws {
     var object = try #require(
@@ -53,6 +69,34 @@ private struct SchemaReader {
   init(_ root: [String: Any]) { self.root = root }
 
   func problems(_ value: Any) -> [String] { problems(value, root, "") }
+
+  /// Keys that the schema knows and the value has nowhere, as `definition.key`.
+  func unused(in value: Any) -> [String] {
+    let definitions = root["definitions"] as? [String: [String: Any]] ?? [:]
+    func names(_ name: String, _ schema: [String: Any]) -> Set<String> {
+      Set((schema["properties"] as? [String: Any] ?? [:]).keys.map { "\(name).\($0)" })
+    }
+    var found: Set<String> = []
+    func visit(_ value: Any, _ schema: [String: Any], _ name: String) {
+      if let reference = schema["$ref"] as? String {
+        let target = String(reference.dropFirst("#/definitions/".count))
+        return visit(value, definitions[target] ?? [:], target)
+      }
+      if let array = value as? [Any], let items = schema["items"] as? [String: Any] {
+        for item in array { visit(item, items, name) }
+      }
+      guard let object = value as? [String: Any], let own = schema["properties"] as? [String: [String: Any]] else {
+        return
+      }
+      for (key, part) in object {
+        found.insert("\(name).\(key)")
+        visit(part, own[key] ?? [:], name)
+      }
+    }
+    visit(value, root, "result")
+    let known = definitions.reduce(names("result", root)) { $0.union(names($1.key, $1.value)) }
+    return known.subtracting(found).sorted()
+  }
 
   private func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
     if let reference = schema["$ref"] as? String {

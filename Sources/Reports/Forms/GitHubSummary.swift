@@ -30,7 +30,7 @@ public enum GitHubSummary {
       let budgets = Digest.budgets(breachesFirst(result))
       add([""] + head(budgets))
       for row in budgets.rows { add([line(row)]) }
-      add([""] + budgets.notes.map { "- \(cell($0))" })
+      if !budgets.notes.isEmpty { add([""] + budgets.notes.map { "- \(cell($0))" }) }
     }
     for section in digest.sections where !["Budgets", "Takeaway"].contains(section.title) { add(folded(section)) }
     if leftOff > 0 {
