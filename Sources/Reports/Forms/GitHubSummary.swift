@@ -57,7 +57,7 @@ public enum GitHubSummary {
   private static func folded(_ section: Digest.Section) -> [String] {
     var lines = ["", "<details><summary>\(JUnitReport.escaped(section.title))</summary>", ""]
     if section.isCommand {
-      lines += section.notes.flatMap { $0.split(separator: "\n") }.map { "    " + $0 }
+      lines += section.notes.flatMap { $0.split(whereSeparator: \.isNewline) }.map { "    " + $0 }
     } else {
       if !section.rows.isEmpty { lines += head(section) + section.rows.map(line) + [""] }
       lines += section.notes.map { "- \(cell($0))" }
