@@ -21,7 +21,7 @@ import Testing
       try request.write(result, resolvedScenario: "name: scripted\n")
       texts.append(try String(contentsOf: file, encoding: .utf8))
     }
-    #expect(texts.allSatisfy { $0.hasSuffix("\n") })
+    #expect(texts.allSatisfy { $0.utf8.last == UInt8(ascii: "\n") })
     #expect(Set(texts).count == texts.count)
   }
 
