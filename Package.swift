@@ -66,7 +66,7 @@ let package = Package(
     tests("SystemModelTests", ["SystemModel", "Workloads", "Simulator"]),
     tests(
       "ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"], exclude: ["Broken", "Golden"]),
-    tests("ReportsTests", ["Reports", "Simulator"], exclude: ["Golden"]),
+    tests("ReportsTests", ["Reports", "Simulator"], exclude: ["Golden", "Parsers"]),
     tests(
       "ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
     tests("ArchitectureTests", []),

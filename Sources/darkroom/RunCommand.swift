@@ -11,8 +11,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run a scenario and print its summary.",
     discussion: """
       Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, latency/*.hgrm, \
-      scenario.resolved.yaml, manifest.json); progress goes to stderr. Ctrl-C ends the run at its next window and \
-      leaves a summary that is marked partial.
+      series.csv, trace.json, openmetrics.txt, scenario.resolved.yaml, manifest.json); progress goes to stderr. \
+      Ctrl-C ends the run at its next window and leaves a summary that is marked partial.
       Exit codes: 0 pass, 1 internal error or broken law, 2 budget breached, 4 inconclusive, 65 invalid scenario, \
       66 missing input, 130 interrupted.
       """)
@@ -38,7 +38,11 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     name: .customShort("o"),
-    help: ArgumentHelp("Write a form to a file; repeatable. Kinds: \(OutputRequest.kinds).", valueName: "kind=path"))
+    help: ArgumentHelp(
+      """
+      Write a form to a file; repeatable. A path of - is stdout, which then holds no summary unless text=- asks for it. \
+      Kinds: \(OutputRequest.kinds).
+      """, valueName: "kind=path"))
   var outputs: [OutputRequest] = []
 
   @Flag(name: .customLong("no-color"), help: "No colours, even on a terminal.")
@@ -74,7 +78,7 @@ struct RunCommand: ParsableCommand {
     let totals = progress.finish()
 
     try write(outcome, scenario, to: directory, startedAt, totals)
-    try show(outcome.result)
+    if json || !outputs.contains(where: \.isStandardOutput) { try show(outcome.result) }
     if !quiet { Terminal.complain("wrote \(directory)/: \(Self.speed(totals))") }
     let code = RunExitCode(outcome.result)
     if code != .pass { throw ExitCode(code.rawValue) }

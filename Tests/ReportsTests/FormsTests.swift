@@ -52,8 +52,8 @@ import Testing
 
   @Test func anotherSchemaVersionIsRefused() throws {
     let text = try JSONReport.text(SyntheticRun.single())
-      .replacing("\"schemaVersion\" : 1", with: "\"schemaVersion\" : 2")
-    #expect(throws: JSONReportError.unknownVersion(2)) { try JSONReport.result(text) }
+      .replacing("\"schemaVersion\" : 2", with: "\"schemaVersion\" : 1")
+    #expect(throws: JSONReportError.unknownVersion(1)) { try JSONReport.result(text) }
   }
 
   @Test func hostileNamesStayWellFormedInJUnit() throws {

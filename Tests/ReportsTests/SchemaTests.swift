@@ -26,18 +26,34 @@ import Testing
     empty.caches = [CacheMeasurement(name: "edge")]
     var bare = SyntheticRun.single()
     bare.variants = [VariantResult(name: "v", runs: [empty], estimator: Estimator())]
-    for result in [SyntheticRun.single(), SyntheticRun.pair(), partial, bare] {
+    for result in [SyntheticRun.single(), SyntheticRun.pair(), SyntheticRun.filled(), partial, bare] {
       #expect(try problems(result) == [])
     }
+  }
+
+  /// No key of the schema is a leftover: a result in which everything is there has them all.
+  @Test func everyKeyOfTheSchemaIsUsed() throws {
+    var result = SyntheticRun.filled()
+    result.complete = false
+    result.stopped = .interrupted
+    let object = try JSONSerialization.jsonObject(with: Data(try JSONReport.text(result).utf8))
+    #expect(schema.unused(in: object) == [])
+    result.variants[0].timeline = nil
+    result.variants[1].timeline = nil
+    let less = try JSONSerialization.jsonObject(with: Data(try JSONReport.text(result).utf8))
+    #expect(
+      schema.unused(in: less) == [
+        "series.metric", "series.unit", "series.values", "timeline.edgesSeconds", "timeline.series", "variant.timeline",
+      ])
   }
 
   /// The reader itself must be able to refuse.
   @Test func theSchemaRefusesWhatItShould() throws {
     var object = try #require(
       JSONSerialization.jsonObject(with: Data(try JSONReport.text(SyntheticRun.single()).utf8)) as? [String: Any])
-    object["schemaVersion"] = 2
-    #expect(schema.problems(object) == ["schemaVersion: not one of the listed values"])
     object["schemaVersion"] = 1
+    #expect(schema.problems(object) == ["schemaVersion: not one of the listed values"])
+    object["schemaVersion"] = 2
     object["surprise"] = true
     #expect(schema.problems(object) == [": unknown key surprise"])
     object["surprise"] = nil
@@ -54,6 +70,34 @@ private struct SchemaReader {
 
   func problems(_ value: Any) -> [String] { problems(value, root, "") }
 
+  /// Keys that the schema knows and the value has nowhere, as `definition.key`.
+  func unused(in value: Any) -> [String] {
+    let definitions = root["definitions"] as? [String: [String: Any]] ?? [:]
+    func names(_ name: String, _ schema: [String: Any]) -> Set<String> {
+      Set((schema["properties"] as? [String: Any] ?? [:]).keys.map { "\(name).\($0)" })
+    }
+    var found: Set<String> = []
+    func visit(_ value: Any, _ schema: [String: Any], _ name: String) {
+      if let reference = schema["$ref"] as? String {
+        let target = String(reference.dropFirst("#/definitions/".count))
+        return visit(value, definitions[target] ?? [:], target)
+      }
+      if let array = value as? [Any], let items = schema["items"] as? [String: Any] {
+        for item in array { visit(item, items, name) }
+      }
+      guard let object = value as? [String: Any], let own = schema["properties"] as? [String: [String: Any]] else {
+        return
+      }
+      for (key, part) in object {
+        found.insert("\(name).\(key)")
+        visit(part, own[key] ?? [:], name)
+      }
+    }
+    visit(value, root, "result")
+    let known = definitions.reduce(names("result", root)) { $0.union(names($1.key, $1.value)) }
+    return known.subtracting(found).sorted()
+  }
+
   private func problems(_ value: Any, _ schema: [String: Any], _ path: String) -> [String] {
     if let reference = schema["$ref"] as? String {
       let name = String(reference.dropFirst("#/definitions/".count))
@@ -65,7 +109,12 @@ private struct SchemaReader {
     if let allowed = schema["enum"] as? [NSObject], !allowed.contains(where: { $0.isEqual(value) }) {
       return ["\(path): not one of the listed values"]
     }
+    if let several = schema["type"] as? [String] {
+      let isOne = several.contains { problems(value, ["type": $0], path).isEmpty }
+      return isOne ? [] : ["\(path): none of \(several.joined(separator: ", "))"]
+    }
     switch schema["type"] as? String {
+    case "null": return value is NSNull ? [] : ["\(path): not null"]
     case "object":
       guard let object = value as? [String: Any] else { return ["\(path): not an object"] }
       return problems(of: object, schema, path)

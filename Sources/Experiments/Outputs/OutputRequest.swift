@@ -3,9 +3,18 @@ import Reports
 
 /// One `-o KIND=PATH`: a form of the result written to a chosen place.
 public struct OutputRequest: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable { case json, markdown, junit, text, scenario }
+  public enum Kind: String, Sendable, CaseIterable {
+    case json, markdown, junit, text, scenario
+    case gitHubSummary = "github-summary"
+    case gitHubAnnotations = "github-annotations"
+    case benchmarkSmaller = "benchmark-smaller"
+    case benchmarkBigger = "benchmark-bigger"
+    case openMetrics = "openmetrics"
+    case csv, trace, otlp
+  }
 
   public var kind: Kind
+  /// `-` is stdout.
   public var path: String
 
   /// Nil when `text` is not KIND=PATH with a known kind.
@@ -16,17 +25,34 @@ public struct OutputRequest: Sendable, Equatable {
     path = String(parts[1])
   }
 
+  public var isStandardOutput: Bool { path == "-" }
+
   public static var kinds: String { Kind.allCases.map(\.rawValue).joined(separator: ", ") }
 
   public func write(_ result: RunResult, resolvedScenario: String) throws {
-    let text =
-      switch kind {
-      case .json: try JSONReport.text(result)
-      case .markdown: MarkdownReport.text(result)
-      case .junit: JUnitReport.text(result)
-      case .text: TerminalReport.text(result)
-      case .scenario: resolvedScenario
-      }
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    let data = Data(try text(result, resolvedScenario: resolvedScenario).utf8)
+    if isStandardOutput {
+      try FileHandle.standardOutput.write(contentsOf: data)
+    } else {
+      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+  }
+
+  func text(_ result: RunResult, resolvedScenario: String) throws -> String {
+    switch kind {
+    case .json: try JSONReport.text(result)
+    case .markdown: MarkdownReport.text(result)
+    case .junit: JUnitReport.text(result)
+    case .text: TerminalReport.text(result)
+    case .scenario: resolvedScenario
+    case .gitHubSummary: GitHubSummary.text(result)
+    case .gitHubAnnotations: GitHubAnnotations.text(result)
+    case .benchmarkSmaller: BenchmarkReport.smallerIsBetter(result)
+    case .benchmarkBigger: BenchmarkReport.biggerIsBetter(result)
+    case .openMetrics: OpenMetricsReport.text(result)
+    case .csv: SeriesReport.text(result)
+    case .trace: ChromeTraceReport.text(result)
+    case .otlp: OTLPReport.text(result)
+    }
   }
 }

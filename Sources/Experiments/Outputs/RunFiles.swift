@@ -11,6 +11,8 @@ public struct RunFiles {
     files = [
       ("summary.json", try JSONReport.text(result)), ("summary.md", MarkdownReport.text(result)),
       ("junit.xml", JUnitReport.text(result)), ("scenario.resolved.yaml", resolvedScenario),
+      ("series.csv", SeriesReport.text(result)), ("trace.json", ChromeTraceReport.text(result)),
+      ("openmetrics.txt", OpenMetricsReport.text(result)),
     ]
     for (variant, runs) in zip(result.variants, outcome.measurements) {
       guard let first = runs.first else { continue }

@@ -86,4 +86,8 @@ public struct Digest: Sendable {
   }
 }
 
-func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+func counted(_ count: Int, _ noun: String) -> String { counted(count, noun, noun + "s") }
+
+func counted(_ count: Int, _ one: String, _ several: String) -> String {
+  count == 1 ? "1 \(one)" : "\(count) \(several)"
+}

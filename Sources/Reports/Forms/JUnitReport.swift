@@ -25,7 +25,9 @@ public enum JUnitReport {
   }
 
   private static func testCase(_ budget: BudgetResult) -> [String] {
-    let opening = "    <testcase classname=\"\(escaped(budget.variant))\" name=\"\(escaped(budget.id))\""
+    let place = budget.place.map { " file=\"\(escaped($0.file))\" line=\"\($0.line)\"" } ?? ""
+    let opening =
+      "    <testcase classname=\"\(escaped(budget.variant))\" name=\"\(escaped(budget.id))\"" + place
     let message = "message=\"\(escaped(budget.reason))\""
     switch (budget.outcome, budget.severity) {
     case (.pass, _):

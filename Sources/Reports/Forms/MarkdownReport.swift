@@ -28,7 +28,7 @@ public enum MarkdownReport {
     var result = ""
     for character in text {
       if "|*_`<>\\".contains(character) { result.append("\\") }
-      result.append(character)
+      result.append(character.isNewline ? " " : character)
     }
     return result
   }
