@@ -6,7 +6,7 @@ PACKAGES = libgsl-dev libsqlite3-dev pkg-config
 BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
 BASELINE = Benchmarks/instructions.txt
 
-.PHONY: run build test lint golden docs bench bench-check bench-baseline setup
+.PHONY: run build test lint golden docs bench bench-check bench-baseline crash-check setup
 
 run: build
 	$(DARKROOM) run $(SCENARIO)
@@ -40,6 +40,10 @@ bench-check: setup
 bench-baseline: PACKAGES += valgrind
 bench-baseline: setup
 	$(BENCHMARKS) instructions --write $(BASELINE)
+
+# Kills real runs at random moments and looks whether the archive noticed; about a minute.
+crash-check: build
+	Tests/crash-check.sh $(DARKROOM)
 
 # Installs what is missing; quiet when nothing is.
 setup:
