@@ -65,9 +65,7 @@ private final class Probe {
   private var read = Data()
 
   init(_ path: String, firstSeed: Int) throws {
-    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent()
-      .appendingPathComponent("ArchiveCrashProbe")
+    process.executableURL = try Programs.place(of: "ArchiveCrashProbe")
     process.arguments = [path, "\(firstSeed)"]
     process.standardOutput = output
     try process.run()

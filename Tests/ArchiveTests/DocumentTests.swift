@@ -11,9 +11,7 @@ import Testing
   private let archive: Archive
 
   init() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    page = try String(contentsOf: root.appendingPathComponent("docs/archive.md"), encoding: .utf8)
+    page = try String(contentsOf: Programs.root.appendingPathComponent("docs/archive.md"), encoding: .utf8)
     scratch = try Scratch()
     let writer = try Archive(path: scratch.archivePath)
     for hour in 0..<3 {
