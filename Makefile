@@ -11,7 +11,7 @@ PARSERS = opentelemetry-proto==1.45.2 protobuf==7.36.2 hdrhistogram==0.10.8 pbr=
 BENCHMARKS = $(SWIFT) run -c release --package-path Benchmarks darkroom-benchmarks
 BASELINE = Benchmarks/instructions.txt
 
-.PHONY: run build test lint golden docs bench bench-check bench-baseline setup parsers
+.PHONY: run build test lint golden docs bench bench-check bench-baseline crash-check setup parsers
 
 run: build
 	$(DARKROOM) run $(SCENARIO)
@@ -45,6 +45,10 @@ bench-check: setup
 bench-baseline: PACKAGES += valgrind
 bench-baseline: setup
 	$(BENCHMARKS) instructions --write $(BASELINE)
+
+# Kills real runs at random moments and looks whether the archive noticed; about a minute.
+crash-check: build
+	Tests/crash-check.sh $(DARKROOM)
 
 # Installs what is missing; quiet when nothing is.
 setup:

@@ -42,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
@@ -53,10 +54,11 @@ let package = Package(
     library("Scenarios", ["Simulator", "Workloads", "SystemModel", "Yams"]),
     library("Reports", ["Simulator"]),
     library("Experiments", ["Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports"]),
+    library("Archive", ["Simulator", "Reports", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(
       name: "darkroom",
       dependencies: [
-        "Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator",
+        "Experiments", "Archive", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: librarySettings),
@@ -69,6 +71,13 @@ let package = Package(
     tests("ReportsTests", ["Reports", "Simulator"], exclude: ["Golden", "Parsers"]),
     tests(
       "ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
+    .target(
+      name: "ArchiveTestSupport", dependencies: ["Reports", "Simulator"], path: "Tests/ArchiveTestSupport"),
+    .executableTarget(
+      name: "ArchiveCrashProbe", dependencies: ["Archive", "ArchiveTestSupport"], path: "Tests/ArchiveCrashProbe"),
+    tests(
+      "ArchiveTests",
+      ["Archive", "ArchiveTestSupport", "Reports", "Simulator", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("ArchitectureTests", []),
   ],
   swiftLanguageModes: [.v6]

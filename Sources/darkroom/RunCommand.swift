@@ -12,7 +12,8 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, latency/*.hgrm, \
       series.csv, trace.json, openmetrics.txt, scenario.resolved.yaml, manifest.json); progress goes to stderr. \
-      Ctrl-C ends the run at its next window and leaves a summary that is marked partial.
+      Ctrl-C ends the run at its next window and leaves a summary that is marked partial. A finished run is also \
+      recorded in an archive that `darkroom runs` reads; when that fails, a warning says why, and nothing else changes.
       Exit codes: 0 pass, 1 internal error or broken law, 2 budget breached, 4 inconclusive, 65 invalid scenario, \
       66 missing input, 130 interrupted.
       """)
@@ -47,6 +48,8 @@ struct RunCommand: ParsableCommand {
 
   @Flag(name: .customLong("no-color"), help: "No colours, even on a terminal.")
   var refusesColour = false
+
+  @OptionGroup var recording: RecordingOptions
 
   @Option(help: ArgumentHelp("Run directory instead of runs/NAME-HASH-sSEED.", valueName: "dir"))
   var outputDir: String?
@@ -105,6 +108,7 @@ struct RunCommand: ParsableCommand {
     for output in outputs {
       try writing(output.path) { try output.write(outcome.result, resolvedScenario: scenario.resolvedYAML) }
     }
+    recording.record(outcome.result, manifest, scenario, directory)
   }
 
   private func show(_ result: RunResult) throws {

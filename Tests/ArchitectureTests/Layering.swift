@@ -12,9 +12,11 @@ enum Layering {
     "SystemModel": ["Simulator", "Workloads"],
     "Scenarios": ["Simulator", "Workloads", "SystemModel", "Yams"],
     "Reports": ["Simulator"],
+    "Archive": ["Simulator", "Reports", "GRDB"],
     "Experiments": ["Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports"],
     "darkroom": [
-      "Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports", "Experiments", "ArgumentParser",
+      "Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports", "Archive", "Experiments",
+      "ArgumentParser",
     ],
   ]
 

@@ -4,6 +4,8 @@ import Foundation
 enum Terminal {
   static let showsProgress = isatty(STDERR_FILENO) == 1
 
+  static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+
   /// Columns of the terminal on stdout; 100 where there is none, so that files and pipes are the same everywhere.
   static var width: Int {
     var size = winsize()
