@@ -70,8 +70,8 @@ struct CompareCommand: ParsableCommand {
     let comparison = MetricComparison(alpha: alpha, correction: correction, tolerance: tolerate.fraction)
     let plan: ComparisonPlan
     do {
-      let a = try ComparisonOperand(first, settings: settings, record: archive.result)
-      let b = try second.map { try ComparisonOperand($0, settings: settings, record: archive.result) } ?? a
+      let a = try ComparisonOperand(first, settings: settings, record: archive.record)
+      let b = try second.map { try ComparisonOperand($0, settings: settings, record: archive.record) } ?? a
       plan = try ComparisonPlan(a, b, replications: replications, seed: seed, comparison: comparison)
     } catch let problem as ComparisonOperand.Problem {
       Terminal.complain(problem.message)

@@ -29,15 +29,21 @@ public struct ComparisonOperand: Sendable {
     public var fingerprints: [String]
   }
 
-  /// `text` is a scenario file, a run directory, a summary.json or a baseline; `:NAME` after it picks a variant.
-  public init(_ text: String, settings: [String], record: (String) throws -> RunResult?) throws {
+  /// A run on record, with the text of its resolved scenario where that is known.
+  public typealias Record = (result: RunResult, scenario: String?)
+
+  /// `text` is a scenario file, a run directory, a summary.json or a baseline, or what `record` knows; `:NAME` after it
+  /// picks a variant.
+  public init(_ text: String, settings: [String], record: (String) throws -> Record?) throws {
     let (path, variant) = Self.parts(text)
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       try self.init(scenario: path, variant, settings, name: text)
       return
     }
-    if let result = try record(path) {
-      try self.init(result, variant, name: text, scenario: nil)
+    if let known = try record(path) {
+      try self.init(
+        known.result, variant, name: text,
+        scenario: known.scenario.flatMap { try? ScenarioLoader.load(text: $0, named: path) })
       return
     }
     var isDirectory: ObjCBool = false

@@ -66,9 +66,10 @@ public struct MetricComparison: Sendable {
     var meanA: Double { a.reduce(0, +) / Double(a.count) }
     var meanB: Double { b.reduce(0, +) / Double(b.count) }
 
-    /// Few different values: a count, whose differences no t distribution describes. Equal sides need no test.
+    /// A count, or few different values: no t distribution describes its differences. Equal sides need no test.
     var isCount: Bool {
       if a == b { return false }
+      if unit == .count { return true }
       return Set((a + b).map(\.bitPattern)).count < a.count + 1
     }
 

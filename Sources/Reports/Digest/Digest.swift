@@ -67,7 +67,11 @@ public struct Digest: Sendable {
       "scenario \(scenario.hash)", scenario.slice == 1 ? "whole platform" : "slice 1/\(scenario.slice)",
       "seed \(scenario.seed)",
     ]
-    parts.append(counted(scenario.replications, "replication"))
+    let used = result.variants.map(\.replications).max() ?? 0
+    parts.append(
+      used > scenario.replications
+        ? "\(counted(used, "replication")) (\(scenario.replications) asked for)"
+        : counted(scenario.replications, "replication"))
     if result.variants.count > 1 { parts.append("\(result.variants.count) variants") }
     if let measured = result.variants.first(where: { $0.replications > 0 }) {
       parts.append(

@@ -19,6 +19,28 @@ public struct ScenarioLoader {
     return scenario
   }
 
+  /// A scenario that stands in `text`, such as a resolved one on record; it may extend nothing. `name` is for messages.
+  public static func load(text: String, named name: String) throws(ScenarioErrors) -> Scenario {
+    var loader = ScenarioLoader(reader: LayerReader(vocabulary: MetricVocabulary()))
+    loader.sources = [name]
+    let layer: ScenarioLayer
+    do {
+      guard let root = try SourceParser.parse(text, file: name) else {
+        throw ScenarioError(SourcePlace(file: name), "the text is empty")
+      }
+      layer = loader.reader.read(root)
+    } catch let error as ScenarioErrors {
+      throw error
+    } catch let error as ScenarioError {
+      throw ScenarioErrors([error])
+    } catch {
+      throw ScenarioErrors([ScenarioError(SourcePlace(file: name), "\(error)")])
+    }
+    let scenario = loader.compose([layer], [], own: layer, path: name)
+    if !loader.reader.errors.isEmpty { throw loader.sortedErrors() }
+    return scenario
+  }
+
   /// Layers of one file, what it extends first; empty when it cannot be read. `written` is the path as the reference has it.
   private mutating func layers(_ path: String, written: String, reference: SourcePlace?, chain: [String])
     -> [ScenarioLayer]

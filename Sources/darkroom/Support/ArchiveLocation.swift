@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Experiments
 import Reports
 
 /// Where recorded runs are looked up.
@@ -7,14 +8,15 @@ struct ArchiveLocation: ParsableArguments {
   @Option(name: .customLong("archive"), help: ArgumentHelp("The archive that archive:ID means.", valueName: "path"))
   var path = Archive.defaultPath
 
-  /// The result of `archive:ID`, where ID is a number, `latest` or the beginning of a run's name; nil when `text` is none.
-  func result(_ text: String) throws -> RunResult? {
+  /// The run of `archive:ID`, where ID is a number, `latest` or the beginning of a run's name; nil when `text` is none.
+  func record(_ text: String) throws -> ComparisonOperand.Record? {
     guard text.hasPrefix("archive:") else { return nil }
     var options = ArchiveOptions()
     options.path = path
-    var found: RunResult?
+    var found: ComparisonOperand.Record?
     try options.reading { archive in
-      found = try archive.run(archive.find(String(text.dropFirst("archive:".count))).id)
+      let id = try archive.find(String(text.dropFirst("archive:".count))).id
+      found = (try archive.run(id), try archive.document("scenario.resolved.yaml", of: id))
     }
     return found
   }
