@@ -10,7 +10,7 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare", abstract: "Compare two scenarios, variants or recorded runs.",
     discussion: """
       A and B are scenario files, run directories, summary.json files, baselines or archive:ID; FILE:VARIANT picks a \
-      variant. Scenarios are run, both sides with the same draws; records are taken as they are.
+      variant. B may also be A with an overlay (--with) or a setting (--with-set). Scenarios are run, both sides with the same draws; records are taken as they are.
       All metrics are tested with Student's paired t, corrected for their number. With --trials the comparison is \
       repeated on new draws, and the command says how often it raised an alarm.
       Exit codes: 0 no regression, 3 regression, 64 usage, 65 invalid scenario, 66 missing input, 130 interrupted.
@@ -30,6 +30,14 @@ struct CompareCommand: ParsableCommand {
 
   @Option(name: .customLong("set"), help: ArgumentHelp("A setting for both sides; repeatable.", valueName: "key=value"))
   var settings: [String] = []
+
+  @Option(
+    name: .customLong("with"), help: ArgumentHelp("B is A with this overlay file; repeatable.", valueName: "file"))
+  var overlays: [String] = []
+
+  @Option(
+    name: .customLong("with-set"), help: ArgumentHelp("B is A with this setting; repeatable.", valueName: "key=value"))
+  var ownSettings: [String] = []
 
   @Option(help: "Probability of any false alarm (holm), or share of false alarms (falseDiscovery).")
   var alpha = 0.002
@@ -61,6 +69,9 @@ struct CompareCommand: ParsableCommand {
     if let replications, replications < 2 { throw ValidationError("--replications is 2 or more, got \(replications)") }
     if let trials, trials < 1 { throw ValidationError("--trials is 1 or more, got \(trials)") }
     if threads < 1 { throw ValidationError("--threads is 1 or more, got \(threads)") }
+    if second == nil && trials == nil && isNull {
+      throw ValidationError("there is nothing to compare with: name B, or --with an overlay, or --with-set a key")
+    }
     if !(alpha > 0 && alpha < 1) { throw ValidationError("--alpha lies between 0 and 1, got \(alpha)") }
   }
 
@@ -71,7 +82,8 @@ struct CompareCommand: ParsableCommand {
     let plan: ComparisonPlan
     do {
       let a = try ComparisonOperand(first, settings: settings, record: archive.record)
-      let b = try second.map { try ComparisonOperand($0, settings: settings, record: archive.record) } ?? a
+      let b = try ComparisonOperand(
+        second ?? first, overlays: overlays, settings: settings + ownSettings, record: archive.record)
       plan = try ComparisonPlan(a, b, replications: replications, seed: seed, comparison: comparison)
     } catch let problem as ComparisonOperand.Problem {
       Terminal.complain(problem.message)
@@ -99,12 +111,15 @@ struct CompareCommand: ParsableCommand {
     return table
   }
 
+  /// A against itself.
+  private var isNull: Bool { second == nil && overlays.isEmpty && ownSettings.isEmpty }
+
   private func repeated(_ count: Int, _ plan: ComparisonPlan, _ stop: StopSignal) throws {
-    guard plan.executed.count == (second == nil ? 2 : plan.executed.count), !plan.executed.isEmpty else {
+    guard plan.executed.count == 2 else {
       throw ValidationError("--trials runs scenarios, so both sides are scenario files with one variant each")
     }
     let trials = ComparisonTrials(
-      trials: count, replications: plan.replications, isDisjoint: second == nil, comparison: plan.comparison)
+      trials: count, replications: plan.replications, isDisjoint: isNull, comparison: plan.comparison)
     let outcome = trials.outcome(try table(trials.jobs(0, 1), plan, stop))
     Terminal.say(TerminalReport.text(Digest(outcome, plan, expect: expect), width: Terminal.width))
   }

@@ -54,7 +54,7 @@ import Testing
     ])
     let scenario = try files.load("own.yaml", settings: ["variants.second.run.seed=8"])
     #expect(scenario.budgets.map(\.id) == ["c"])
-    #expect(scenario.budgets[0].threshold == .fraction(0.55))
+    #expect(scenario.budgets[0].threshold == .quantity(.fraction(0.55)))
     #expect(scenario.budgets[0].comparison == .atLeast)
     #expect(scenario.variants.map(\.name) == ["first", "second", "third"])
     #expect(scenario.variants[0].describe == "one")

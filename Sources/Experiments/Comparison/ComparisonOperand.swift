@@ -34,10 +34,12 @@ public struct ComparisonOperand: Sendable {
 
   /// `text` is a scenario file, a run directory, a summary.json or a baseline, or what `record` knows; `:NAME` after it
   /// picks a variant.
-  public init(_ text: String, settings: [String], record: (String) throws -> Record?) throws {
+  public init(
+    _ text: String, overlays: [String] = [], settings: [String], record: (String) throws -> Record?
+  ) throws {
     let (path, variant) = Self.parts(text)
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-      try self.init(scenario: path, variant, settings, name: text)
+      try self.init(scenario: path, variant, overlays, settings, name: text)
       return
     }
     if let known = try record(path) {
@@ -74,14 +76,17 @@ public struct ComparisonOperand: Sendable {
     }
   }
 
-  private init(scenario path: String, _ variant: String?, _ settings: [String], name: String) throws {
+  private init(
+    scenario path: String, _ variant: String?, _ overlays: [String], _ settings: [String], name: String
+  ) throws {
     let scenario: Scenario
     do {
-      scenario = try ScenarioLoader.load(path: path, settings: settings, vocabulary: MetricCatalogue.vocabulary)
+      scenario = try ScenarioLoader.load(
+        path: path, overlays: overlays, settings: settings, vocabulary: MetricCatalogue.vocabulary)
     } catch {
       throw Problem(message: error.description, code: RunExitCode(rawValue: error.exitCode) ?? .invalidScenario)
     }
-    self.name = name
+    self.name = ([name] + overlays + settings).joined(separator: " + ")
     let run = scenario.parameters.run
     identity = ScenarioIdentity(
       name: scenario.name, summary: scenario.description, hash: scenario.hash, seed: UInt64(run.seed),

@@ -36,7 +36,8 @@ public struct Cause: Sendable, Equatable {
         settings: ["system.upload.resizeTime=0 s", "system.delivery.phoneReadTime=0 s"])
     case (.objectStore, .network):
       return Cause(
-        name: "writing objects", cells: [WhatIf.Cell(component, kind)], settings: ["system.objectStore.putTime=0 s"])
+        name: "notification of stored objects", cells: [WhatIf.Cell(component, kind)],
+        settings: ["system.upload.notificationDelay=0 s"])
     case (.eventLog, .network):
       return Cause(
         name: "replication of the log", cells: [WhatIf.Cell(component, kind)],
@@ -50,7 +51,8 @@ public struct Cause: Sendable, Equatable {
         Cause(
           name: "\(component.name) (service and queueing)",
           cells: [TimeKind.service, .queueing].map { WhatIf.Cell(component, $0) },
-          settings: [component == .edge ? "\($0).edgeServiceTime=0 s" : "\($0).serviceTime=0 s"])
+          settings: [component == .edge ? "\($0).edgeServiceTime=0 s" : "\($0).serviceTime=0 s"]
+            + (component == .objectStore ? ["system.objectStore.putTime=0 s"] : []))
       }
     default: return nil
     }

@@ -63,9 +63,12 @@ extension LedgerTable {
         for (place, sum) in zip(places, bucket.sums) { sums[place] = sum }
         if let known = buckets.firstIndex(where: { $0.floor == bucket.floor }) {
           buckets[known].requests += bucket.requests
+          buckets[known].straggling += bucket.straggling
           for cell in cells.indices { buckets[known].sums[cell] += sums[cell] }
         } else {
-          buckets.append(Bucket(floor: bucket.floor, requests: bucket.requests, sums: sums))
+          buckets.append(
+            Bucket(
+              floor: bucket.floor, requests: bucket.requests, sums: sums, straggling: bucket.straggling))
         }
       }
     }
@@ -82,6 +85,7 @@ extension LedgerTable {
       if takesHigh { high += 1 } else { low -= 1 }
       let next = buckets[takesHigh ? high : low]
       total.requests += next.requests
+      total.straggling += next.straggling
       for cell in cells.indices { total.sums[cell] += next.sums[cell] }
     }
     return total
@@ -98,13 +102,19 @@ extension Attribution {
     }
     let total = ledger.reduce(0) { $0 + $1.nanoseconds }
     let perRequest = 1e-9 / Double(requests.requests)
+    var derived: [DerivedView] = []
+    func derive(_ name: String, _ sum: Int64) {
+      if sum == 0 { return }
+      derived.append(
+        DerivedView(name: name, seconds: Double(sum) * perRequest, share: Double(sum) / Double(total)))
+    }
+    for view in views {
+      derive(view.name, ledger.filter { view.components.contains($0.component) }.reduce(0) { $0 + $1.nanoseconds })
+    }
+    derive("stragglers of forks", requests.straggling)
     self.init(
       percent: percent, seconds: latency.seconds, requests: requests.requests,
       meanSeconds: Double(total) * perRequest, shares: TimeShare.joined([ledger], requests: requests.requests),
-      views: views.compactMap { view in
-        let sum = ledger.filter { view.components.contains($0.component) }.reduce(0) { $0 + $1.nanoseconds }
-        if sum == 0 { return nil }
-        return DerivedView(name: view.name, seconds: Double(sum) * perRequest, share: Double(sum) / Double(total))
-      })
+      views: derived)
   }
 }

@@ -66,11 +66,14 @@ public struct LedgerTable: Sendable {
     public var requests: Int64
     /// Nanoseconds by cell.
     public var sums: [Int64]
+    /// Part of them: nanoseconds by which the slowest branches of forks lagged the median ones.
+    public var straggling: Int64
 
-    public init(floor: SimDuration, requests: Int64, sums: [Int64]) {
+    public init(floor: SimDuration, requests: Int64, sums: [Int64], straggling: Int64 = 0) {
       self.floor = floor
       self.requests = requests
       self.sums = sums
+      self.straggling = straggling
     }
   }
 

@@ -28,6 +28,8 @@ struct FeedLoad {
   var imagesDoneAt = SimTime.zero
   var criticalImage = ImageLedger()
   var criticalHops: UInt8 = 0
+  /// Images of the first page, as they are on the screen.
+  var shown = Fork<8>()
 }
 
 extension RegionalPlatform {
@@ -93,14 +95,17 @@ extension RegionalPlatform {
     let identity = feeds[slot].header.identity
     feeds[slot].header.waitFor(fleet.component, .service)
     var (returnsAt, critical) = (SimTime.distantPast, UInt16(0))
+    var branches = Fork<16>()
     for call in 1...UInt64(calls) {
       let demand = fleet.demand(identity, call)
       let shard = stations.shard(of: fleet, key: identity &+ call)
       let departure = stations.enter(shard, demand: demand, at: kernel.now)
+      branches.add(departure)
       if departure < returnsAt { continue }
       (returnsAt, critical) = (departure, shard)
       feeds[slot].header.demand = demand
     }
+    feeds[slot].header.straggling = feeds[slot].header.straggling + branches.straggling
     kernel.schedule(at: returnsAt, kind: EventKind.feedLoad.rawValue, station: critical, slot: slot)
   }
 

@@ -33,6 +33,7 @@ extension RegionalPlatform {
     ledger.add(Component.phone.rawValue, .service, time)
     measures.record(.imageFetch, &ledger, hops: 1, from: shownAt, to: shownAt + time)
     feeds[slot].imagesDoneAt = shownAt + time
+    feeds[slot].shown.add(shownAt + time)
     feeds[slot].criticalImage = ledger
     feeds[slot].criticalHops = 1
   }
@@ -58,6 +59,7 @@ extension RegionalPlatform {
   mutating func feedImageShown(
     _ slot: UInt32, _ image: inout ImageLedger, hops: UInt8, at time: SimTime, _ kernel: inout EngineKernel
   ) {
+    feeds[slot].shown.add(time)
     if time >= feeds[slot].imagesDoneAt {
       feeds[slot].imagesDoneAt = time
       feeds[slot].criticalImage = image
@@ -74,6 +76,7 @@ extension RegionalPlatform {
     if sessions[session].page == 0 {
       var image = feeds[slot].criticalImage
       feeds[slot].header.join(&image, hops: feeds[slot].criticalHops, at: doneAt)
+      feeds[slot].header.straggling = feeds[slot].header.straggling + feeds[slot].shown.straggling
       measures.record(.feedVisible, &feeds[slot].header, at: doneAt)
     }
     let page = feeds[slot].page

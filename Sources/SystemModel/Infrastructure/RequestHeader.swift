@@ -15,6 +15,8 @@ struct BoundedHeader<let pairs: Int> {
   var component = Component.phone
   var kind = TimeKind.service
   var ledger = BoundedLedger<pairs>()
+  /// Part of the time in forks: by how much their slowest branches lagged the median ones.
+  var straggling = SimDuration.zero
   /// Stations visited and ways travelled.
   var hops: UInt8 = 0
 

@@ -41,12 +41,13 @@ struct Measures: ~Copyable {
   /// It is known that a request is done at `end`, which may lie ahead when nothing shared follows. It counts where it ends: not
   /// at all within the warm-up, as unfinished after the run.
   mutating func record(_ operation: Operation, _ header: inout RequestHeader, at end: SimTime) {
-    record(operation, &header.ledger, hops: header.hops, from: header.startedAt, to: end)
+    record(
+      operation, &header.ledger, hops: header.hops, from: header.startedAt, to: end, straggling: header.straggling)
   }
 
   mutating func record<let pairs: Int>(
     _ operation: Operation, _ ledger: inout BoundedLedger<pairs>, hops: UInt8, from startedAt: SimTime,
-    to end: SimTime
+    to end: SimTime, straggling: SimDuration = .zero
   ) {
     let latency = end - startedAt
     if ledger.total != latency { unbalancedLedgers += 1 }
@@ -56,7 +57,7 @@ struct Measures: ~Copyable {
       return
     }
     self.hops[Int(operation.rawValue)] += Int64(hops)
-    operations[UInt32(operation.rawValue)].record(latency, from: startedAt, &ledger)
+    operations[UInt32(operation.rawValue)].record(latency, from: startedAt, straggling, &ledger)
   }
 
   mutating func count(_ work: WorkClass, _ times: Int64 = 1) { self.work[work.rawValue] += times }

@@ -14,7 +14,10 @@ extension OperationRecorder {
       let requests = regions.reduce(0) { $0 + $1.counts[bucket] }
       if requests == 0 { continue }
       let sums = used.map { cell in regions.reduce(0) { $0 + $1.sum(bucket, cell) } }
-      table.buckets.append(LedgerTable.Bucket(floor: floor(ofBucket: bucket), requests: requests, sums: sums))
+      table.buckets.append(
+        LedgerTable.Bucket(
+          floor: floor(ofBucket: bucket), requests: requests, sums: sums,
+          straggling: regions.reduce(0) { $0 + $1.straggling[bucket] }))
     }
     return table
   }

@@ -11,13 +11,15 @@ struct OperationRecorder {
   static let cells = Component.allCases.count * kinds
   static let noColumn = UInt8.max
   private static let foldedAhead = 6
-  /// Words of a note before its ledger entries: latency, number of entries, start.
-  private static let noteHead = 3
+  /// Words of a note before its ledger entries: latency, number of entries, start, straggling.
+  private static let noteHead = 4
 
   private(set) var batches: [LatencyHistogram] = []
   /// The batch that is not over; its samples count, but it makes no interval.
   private(set) var current = LatencyHistogram()
   private(set) var counts = [Int64](repeating: 0, count: bucketCount)
+  /// Nanoseconds by which slowest branches lagged median ones, by bucket.
+  private(set) var straggling = [Int64](repeating: 0, count: bucketCount)
   /// Sums by bucket and column. A (component, kind) gets a column when it first occurs, so that a request touches one or
   /// two lines of memory.
   private(set) var ledgers: [Int64] = []
@@ -25,20 +27,22 @@ struct OperationRecorder {
   private(set) var exemplars = ExemplarKeeper()
   /// Nil unless something is asked of this operation.
   var whatIf: WhatIfRecorder?
-  /// Samples that are not counted yet: latency, number of ledger entries, start, packed entries.
+  /// Samples that are not counted yet: latency, number of ledger entries, start, straggling, packed entries.
   private var notes = InlineArray<256, UInt64>(repeating: 0)
   private var notedWords = 0
   private(set) var columnOfCell = [UInt8](repeating: noColumn, count: cells)
 
   /// Notes a sample; `fold` counts it later, with others.
   mutating func record<let pairs: Int>(
-    _ latency: SimDuration, from startedAt: SimTime, _ ledger: inout BoundedLedger<pairs>
+    _ latency: SimDuration, from startedAt: SimTime, _ straggling: SimDuration = .zero,
+    _ ledger: inout BoundedLedger<pairs>
   ) {
     if notedWords + pairs + Self.noteHead > notes.count { fold() }
     let count = ledger.count
     notes[notedWords] = UInt64(bitPattern: latency.nanoseconds)
     notes[notedWords &+ 1] = UInt64(truncatingIfNeeded: count)
     notes[notedWords &+ 2] = UInt64(bitPattern: startedAt.nanoseconds)
+    notes[notedWords &+ 3] = UInt64(bitPattern: straggling.nanoseconds)
     for index in 0..<count { notes[notedWords &+ Self.noteHead &+ index] = ledger.packedEntry(index) }
     notedWords &+= Self.noteHead &+ count
   }
@@ -71,6 +75,8 @@ struct OperationRecorder {
     current.record(latency)
     let bucket = Self.bucket(of: latency)
     counts[bucket] += 1
+    let straggling = Int64(bitPattern: notes[place &+ 3])
+    if straggling > 0 { self.straggling[bucket] += straggling }
     if latency > exemplars.slowestFloor { exemplars.keepSlow(kept(at: place, until: end)) }
     if counts[bucket] & (counts[bucket] &- 1) == 0 { exemplars.keepSample(kept(at: place, until: end), in: bucket) }
     if whatIf != nil { whatIf!.record(latency, (place + Self.noteHead..<end).map { notes[$0] }) }

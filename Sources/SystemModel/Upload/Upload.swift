@@ -174,14 +174,17 @@ extension RegionalPlatform {
     uploads[slot].pendingVariants = ImageVariant.allCases.count
     uploads[slot].header.waitFor(.mediaWorkers, .service)
     let identity = uploads[slot].header.identity
+    var branches = Fork<4>()
     for variant in ImageVariant.allCases {
       let ordinal = UInt64(variant.rawValue)
       let demand = fleets.mediaWorkers.demand(identity, ordinal)
       let station = stations.lessLoaded(of: fleets.mediaWorkers, identity, ordinal, at: kernel.now)
       let madeAt = stations.enter(station, demand: demand, at: kernel.now)
+      branches.add(madeAt)
       let branch = variants.insert(MediaVariant(upload: slot, variant: variant, demand: demand))
       kernel.schedule(at: madeAt, kind: EventKind.mediaVariant.rawValue, station: station, slot: branch)
     }
+    uploads[slot].header.straggling = branches.straggling
   }
 
   mutating func variantMade(_ branchSlot: UInt32, _ kernel: inout EngineKernel) {
