@@ -15,9 +15,8 @@ struct Darkroom: ParsableCommand {
       """,
     version: release,
     subcommands: [
-      RunCommand.self, CompareCommand.self, ExplainCommand.self, BaselineCommand.self, TraceCommand.self,
-      CheckCommand.self, InitCommand.self,
-      SchemaCommand.self,
+      RunCommand.self, CompareCommand.self, ExplainCommand.self, BaselineCommand.self, ReportCommand.self,
+      TraceCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self,
       ReferenceCommand.self, MetricsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])
 }

@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a scenario and print its summary.",
     discussion: """
-      Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, latency/*.hgrm, \
+      Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, report.html, latency/*.hgrm, \
       series.csv, trace.json, openmetrics.txt, scenario.resolved.yaml, manifest.json); progress goes to stderr. \
       Ctrl-C ends the run at its next window and leaves a summary that is marked partial.
       Exit codes: 0 pass, 1 internal error or broken law, 2 budget breached, 4 inconclusive, 65 invalid scenario, \

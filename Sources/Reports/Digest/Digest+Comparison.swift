@@ -2,9 +2,7 @@ extension Digest {
   /// Variants side by side, four to a table, then hot rows, the parts of p99 and the takeaway.
   static func comparison(_ result: RunResult) -> [Section] {
     var sections: [Section] = []
-    for start in stride(from: 0, to: result.variants.count, by: 4) {
-      sections.append(sideBySide(Array(result.variants[start..<min(start + 4, result.variants.count)])))
-    }
+    sections += sideBySide(result.variants)
     sections.append(hotRows(result.variants))
     sections.append(why(result))
     if let takeaway = result.takeaway {
@@ -15,7 +13,14 @@ extension Digest {
     return sections
   }
 
-  private static func sideBySide(_ variants: [VariantResult]) -> Section {
+  /// Four variants to a table.
+  static func sideBySide(_ variants: [VariantResult]) -> [Section] {
+    stride(from: 0, to: variants.count, by: 4).map { start in
+      table(Array(variants[start..<min(start + 4, variants.count)]))
+    }
+  }
+
+  private static func table(_ variants: [VariantResult]) -> Section {
     var section = Section("Side by side")
     section.columns = [.init("", right: false)] + variants.map { .init($0.name) }
     func row(_ label: String, _ cell: (VariantResult) -> String?) {
