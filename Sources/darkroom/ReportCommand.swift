@@ -45,7 +45,8 @@ struct ReportCommand: ParsableCommand {
       return try JSONReport.result(String(decoding: data, as: UTF8.self))
     } catch JSONReportError.unknownVersion(let version) {
       Terminal.complain(
-        "\(path): error: schema version \(version), and this program reads \(RunResult.currentSchemaVersion); run again")
+        "\(path): error: schema version \(version), and this program reads \(RunResult.currentSchemaVersion); run again"
+      )
     } catch {
       Terminal.complain("\(path): error: not the summary of a run")
     }

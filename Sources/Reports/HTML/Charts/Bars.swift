@@ -87,8 +87,8 @@ enum TimeWords {
 
   static func title(_ kind: String) -> String { kinds.first { $0.kind == kind }?.title ?? kind }
 
-  /// `mediaWorkers` as people write it: `media workers`.
-  static func component(_ name: String) -> String {
+  /// `hitRatio` as people write it: `hit ratio`.
+  static func spaced(_ name: String) -> String {
     var words = ""
     for character in name {
       if character.isUppercase, !words.isEmpty { words += " " }

@@ -20,14 +20,22 @@ extension FlowPicture {
   func label(_ edge: Edge) -> Markup {
     if edge.label.isEmpty { return .empty }
     let points = points(edge)
-    let (start, end) = edge.labelAtEnd ? (points[points.count - 2], points[points.count - 1]) : longest(points)
-    let isUpright = abs(start.x - end.x) < 1
-    let x = isUpright ? start.x + 6 : (start.x + end.x) / 2
-    let y = isUpright ? (start.y + end.y) / 2 + 4 : start.y - 6
-    return """
-      <text class="flow-label" x="\(x)" y="\(y)" text-anchor="\(isUpright ? "start" : "middle")">\(edge.label)</text>
+    if case .gutter = edge.way, let last = points.last, points.count == 4 {
+      let y = last.y + (last.y > points[0].y ? -Self.nodeHeight / 2 - 11 : Self.nodeHeight / 2 + 20)
+      return text(edge.label, at: Point(x: points[2].x + 6, y: y), isCentred: false)
+    }
+    let (start, end) = longest(points)
+    if abs(start.x - end.x) < 1 {
+      return text(edge.label, at: Point(x: start.x + 6, y: (start.y + end.y) / 2 + 4), isCentred: false)
+    }
+    return text(edge.label, at: Point(x: (start.x + end.x) / 2, y: start.y - 6), isCentred: true)
+  }
 
-      """
+  private func text(_ label: String, at point: Point, isCentred: Bool) -> Markup {
+    """
+    <text class="flow-label" x="\(point.x)" y="\(point.y)" text-anchor="\(isCentred ? "middle" : "start")">\(label)</text>
+
+    """
   }
 
   private func longest(_ points: [Point]) -> (Point, Point) {

@@ -14,9 +14,10 @@ extension FlowPicture {
       guard let station = station(node.station) else { return [] }
       if station.arrivalsPerSecond == 0 { return ["idle"] }
       let service = station.meanServiceSeconds > 0 ? Readable.seconds(station.meanServiceSeconds) : nil
-      let wait = station.meanWaitingSeconds > 0 ? "wait \(Readable.seconds(station.meanWaitingSeconds))" : nil
-      let times = [service, wait].compactMap { $0 }.joined(separator: " + ")
-      return [Readable.value(station.arrivalsPerSecond, .perSecond), times.isEmpty ? "no wait" : times]
+      let wait = station.meanWaitingSeconds > 0 ? Readable.seconds(station.meanWaitingSeconds) : "0"
+      return [
+        Readable.value(station.arrivalsPerSecond, .perSecond), service.map { "\($0) + \(wait)" } ?? "wait \(wait)",
+      ]
     }
   }
 
@@ -45,8 +46,12 @@ extension FlowPicture {
       Edge(from: "eventLog", to: "searchIndexer", way: .gutter(5)),
       Edge(from: "eventLog", to: "notifications", way: .gutter(5)),
       Edge(from: "postStore", to: "postReplica", way: .below(gutter: 4), label: "replication"),
-      Edge(from: follower, to: "gateway", way: .across),
-      Edge(from: follower, to: "edge", way: .gutter(0), label: rate("edgeRequests") ?? "", labelAtEnd: true),
+      Edge(
+        from: follower, to: "gateway", way: .across, label: time("feed.load", "accessNetwork", "network") ?? ""),
+      Edge(
+        from: follower, to: "edge", way: .gutter(0),
+        label: [rate("edgeRequests"), time("image.fetch", "accessNetwork", "network")].compactMap { $0 }
+          .joined(separator: " · ")),
       Edge(from: "edge", to: "shield", way: .across, label: misses("edge") ?? ""),
       Edge(from: "shield", to: "objectStore", way: .up, label: rate("originRequests") ?? ""),
       Edge(from: "gateway", to: "feedService", way: .across, label: rate("pages") ?? ""),
@@ -55,10 +60,10 @@ extension FlowPicture {
       Edge(from: "feedService", to: "postReplica", way: .across),
       Edge(from: "feedService", to: "ranker", way: .gutter(2)),
       Edge(
-        from: "gateway", to: "storyService", way: .gutter(1), label: operationRate("story.tray") ?? "", labelAtEnd: true),
+        from: "gateway", to: "storyService", way: .gutter(1), label: operationRate("story.tray") ?? ""),
     ]
     if usesProxies {
-      edges.append(Edge(from: author, to: "uploadProxy", way: .gutter(0), label: put, labelAtEnd: true))
+      edges.append(Edge(from: author, to: "uploadProxy", way: .gutter(0), label: put))
       edges.append(Edge(from: "uploadProxy", to: "objectStore", way: .gutter(1)))
     } else {
       edges.append(Edge(from: author, to: "objectStore", way: .above, label: put))
@@ -67,7 +72,7 @@ extension FlowPicture {
     if isIdle("counterBuffer") {
       edges.append(Edge(from: "gateway", to: "counterStore", way: .below(gutter: 1), label: likes))
     } else {
-      edges.append(Edge(from: "gateway", to: "counterBuffer", way: .gutter(1), label: likes, labelAtEnd: true))
+      edges.append(Edge(from: "gateway", to: "counterBuffer", way: .gutter(1), label: likes))
       edges.append(Edge(from: "counterBuffer", to: "counterStore", way: .across, label: scalar("counter.rowUpdates")))
     }
     return edges

@@ -28,19 +28,17 @@ struct FlowPicture {
     var to: String
     var way: Way
     var label = ""
-    /// Whether the label stands at the end of the line, for several lines from one place.
-    var labelAtEnd = false
   }
 
   let variant: VariantResult
 
   init(_ variant: VariantResult) { self.variant = variant }
 
-  static let columnPitch = 182.0
+  static let columnPitch = 190.0
   static let rowPitch = 104.0
   static let left = 12.0
   static let top = 44.0
-  static let nodeWidth = 128.0
+  static let nodeWidth = 140.0
   static let nodeHeight = 70.0
 
   static let author = "author"
@@ -107,9 +105,10 @@ struct FlowPicture {
 
   private var words: String {
     let busy = Digest.busiestFirst(variant).prefix(3).map {
-      "\(TimeWords.component($0.name)) \(Readable.percent($0.busiestUtilisation.value)) busy"
+      "\($0.name) \(Readable.percent($0.busiestUtilisation.value)) busy"
     }
-    return "Photos go from the author’s phone through object store, media workers, moderation and post store to the event "
+    return
+      "Photos go from the author’s phone through object store, media workers, moderation and post store to the event "
       + "log, and by fan-out to the timeline cache. Followers read through gateway and feed service, and fetch images from "
       + "edge, shield and object store. Busiest: \(busy.joined(separator: ", ")). The table of capacity has every number."
   }

@@ -27,20 +27,16 @@ struct LinePlot {
   var yTicks: [ChartScale.Tick]
   var lines: [Line]
   var marks: [Mark] = []
-  /// A level to compare with, such as a budget's threshold.
-  var level: (value: Double, label: String)?
+  /// Values that budgets allow at most, or ask for at least, each at its place.
+  var limits: [(x: Double, y: Double, label: String)] = []
 
-  static let left = 58.0
-  static let top = 14.0
-  static let right = 14.0
-  static let bottom = 26.0
   static let colours = 8
 
   func svg(id: String) -> Markup {
     """
     <svg class="plot" viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(id)-t \(id)-d">
     <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>
-    \(shades)\(grid)\(lines.map(path))\(instants)\(threshold)
+    \(shades)\(grid)\(lines.map(path))\(instants)\(thresholds)
     </svg>
 
     """
@@ -111,13 +107,14 @@ struct LinePlot {
     }.joined()
   }
 
-  private var threshold: Markup {
-    guard let level, level.value >= y.low, level.value <= y.high else { return .empty }
-    let place = y.place(level.value)
-    return """
-      <line class="level" x1="\(x.start)" x2="\(x.end)" y1="\(place)" y2="\(place)"/>\
-      <text class="tick" text-anchor="end" x="\(x.end)" y="\(place - 4)">\(level.label)</text>
+  private var thresholds: Markup {
+    limits.filter { $0.y >= y.low && $0.y <= y.high && $0.x <= x.high }.map { limit -> Markup in
+      let (across, up) = (x.place(limit.x), y.place(limit.y))
+      return """
+        <line class="level" x1="\(across - 16)" x2="\(across + 16)" y1="\(up)" y2="\(up)"/>\
+        <text class="tick" text-anchor="end" x="\(across - 20)" y="\(up + 4)">\(limit.label)</text>
 
-      """
+        """
+    }.joined()
   }
 }

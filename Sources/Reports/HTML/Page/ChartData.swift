@@ -10,6 +10,13 @@ struct ChartData: Encodable {
     var points: [[Double]]
   }
 
+  /// A budget on a percentile.
+  struct Limit: Encodable, Equatable {
+    var operation: String
+    var percent: Double
+    var seconds: Double
+  }
+
   struct Series: Encodable {
     var function: String
     var subject: String
@@ -33,7 +40,10 @@ struct ChartData: Encodable {
   var operations: [String]
   var chosen: [String]
   var curves: [Curve]
+  var limits: [Limit]
   var timelines: [Chart]
+  /// Of the series of the timelines, in the order of the panels.
+  var functions: [String]
   var phases: [TimeMark]
   var events: [TimeMark]
 
@@ -59,9 +69,23 @@ struct ChartData: Encodable {
 }
 
 extension ReportPage {
+  /// Budgets that a curve of latency by percentile can show, each once.
+  private var limits: [ChartData.Limit] {
+    var limits: [ChartData.Limit] = []
+    for budget in result.budgets where budget.unit == .seconds && budget.over == "whole run" {
+      let function = budget.metric.prefix { $0 != "(" }
+      guard function.first == "p", let percent = Double(function.dropFirst()) else { continue }
+      let limit = ChartData.Limit(
+        operation: Self.subject(of: budget.metric), percent: percent, seconds: budget.threshold)
+      if !limits.contains(limit) { limits.append(limit) }
+    }
+    return limits
+  }
+
   var chartData: ChartData {
     var operations: [OperationResult] = []
-    for operation in measured.flatMap(\.variant.operations) where !operations.contains(where: { $0.name == operation.name }) {
+    for operation in measured.flatMap(\.variant.operations)
+    where !operations.contains(where: { $0.name == operation.name }) {
       if !operation.curve.isEmpty { operations.append(operation) }
     }
     let curves = measured.flatMap { index, variant in
@@ -80,9 +104,14 @@ extension ReportPage {
       }
       return series.isEmpty ? nil : ChartData.Chart(variant: index, edges: timeline.edgesSeconds, series: series)
     }
+    var functions: [String] = []
+    for panel in measured.compactMap(\.variant.timeline).flatMap(timelinePanels)
+    where !functions.contains(panel.function) {
+      functions.append(panel.function)
+    }
     return ChartData(
       variants: measured.map { .init(index: $0.index, name: $0.variant.name) }, operations: operations.map(\.name),
-      chosen: Digest.budgetedFirst(operations, result.budgets).prefix(3).map(\.name), curves: curves,
-      timelines: timelines, phases: result.phases, events: result.events)
+      chosen: Digest.budgetedFirst(operations, result.budgets).prefix(3).map(\.name), curves: curves, limits: limits,
+      timelines: timelines, functions: functions, phases: result.phases, events: result.events)
   }
 }

@@ -13,6 +13,9 @@ extension PageStyle {
     tbody th { font-weight: 600; }
     th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
     tbody tr:hover { background: var(--wash); }
+    .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    tbody th { min-width: 6.5rem; }
+    .operation td:last-child:not(.number) { min-width: 17rem; }
     td.graphic { min-width: 11rem; width: 30%; }
     td.graphic svg { display: block; }
     .badge {
@@ -51,7 +54,7 @@ extension PageStyle {
     figcaption { font-size: 0.9rem; font-weight: 600; margin: 0 0 0.2rem; overflow-wrap: anywhere; }
     .timeline figcaption { font-weight: 400; }
     .timeline figure { margin: 0 0 1.25rem; }
-    .timeline details { font-size: 0.9rem; color: var(--faint); }
+    .values { font-size: 0.92rem; }
     .plot, .heatmap, .flow { display: block; width: 100%; height: auto; }
     .wide > svg { min-width: 46rem; }
     .wide > .flow { min-width: 58rem; }
@@ -107,12 +110,12 @@ extension PageStyle {
     .node.first .box { stroke: var(--brand); stroke-width: 3; }
     .node.idle { opacity: 0.55; }
     .node .name { font-size: 13px; font-weight: 600; }
-    .node .fact { font-size: 11.5px; fill: var(--faint); font-variant-numeric: tabular-nums; }
+    .node .fact { font-size: 12.5px; fill: var(--faint); font-variant-numeric: tabular-nums; }
     .way { fill: none; stroke: var(--shade); stroke-width: 1.5; stroke-linejoin: round; }
     .way.idle { stroke-dasharray: 3 4; stroke-opacity: 0.5; }
     .arrow { fill: var(--shade); }
     .flow-label {
-      font-size: 11.5px; fill: var(--ink); stroke: var(--paper); stroke-width: 4px; paint-order: stroke;
+      font-size: 12px; fill: var(--ink); stroke: var(--paper); stroke-width: 4px; paint-order: stroke;
       stroke-linejoin: round; font-variant-numeric: tabular-nums;
     }
     .explore { margin: 0 0 1.25rem; }
@@ -131,7 +134,7 @@ extension PageStyle {
     .readout li { display: flex; align-items: center; gap: 0.45rem; }
     .readout .series { flex: 1; min-width: 0; overflow-wrap: anywhere; }
     .readout .amount { font-variant-numeric: tabular-nums; font-weight: 600; }
-    .explored .static.plots, .explored .static.timeline .plot { display: none; }
+    .explored .static { display: none; }
     @media (max-width: 40rem) {
       .mix { grid-template-columns: minmax(0, 1fr); }
       .canvas-frame { height: 18rem; }
@@ -150,8 +153,8 @@ extension PageStyle {
       .contents, .skip, .explore, button, .picker { display: none !important; }
       .shell { display: block; padding: 0; }
       .scroll { overflow: visible; }
+      .explored .static { display: block; }
       .explored .static.plots { display: grid; }
-      .explored .static.timeline .plot { display: block; }
       .wide > svg, .wide > .flow { min-width: 0; }
       figure, tr, .mix, .figures { break-inside: avoid; }
       h2, h3, h4, caption { break-after: avoid; }

@@ -140,6 +140,7 @@ enum PageStyle {
       .inner, .shell, footer { padding-left: 1rem; padding-right: 1rem; }
       .figures { grid-template-columns: 1fr 1fr; }
       .figures .big { font-size: 1.4rem; }
+      .figures li:last-child:nth-child(odd) { grid-column: span 2; }
     }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 

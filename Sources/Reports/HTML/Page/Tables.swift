@@ -8,9 +8,11 @@ extension ReportPage {
     var position: Int
   }
 
-  /// The table of a digest's section. `header` is the column that names the row; its tone marks the first column.
+  /// The table of a digest's section. `header` is the column that names the row; its tone marks the first column. A
+  /// quiet caption repeats the heading above, so it is only spoken.
   static func table(
-    _ section: Digest.Section, caption: String, header: Int = 0, untitled: String = "", extra: ExtraColumn? = nil
+    _ section: Digest.Section, caption: String, isQuiet: Bool = false, header: Int = 0, untitled: String = "",
+    extra: ExtraColumn? = nil
   ) -> Markup {
     var columns = section.columns.map { column in
       let title = column.title.isEmpty ? untitled : column.title
@@ -30,7 +32,7 @@ extension ReportPage {
     return scrolling(
       caption,
       """
-      <table><caption>\(caption)</caption>
+      <table><caption\(isQuiet ? " class=\"spoken\"" as Markup : .empty)>\(caption)</caption>
       <thead><tr>\(columns)</tr></thead>
       <tbody>
       \(rows)</tbody></table>

@@ -74,13 +74,13 @@ extension ReportPage {
 
   private static func bar(_ mix: Mix, _ operation: String) -> Markup {
     let segments = mix.shares.map { share in
-      let name = "\(TimeWords.component(share.component)) \(TimeWords.title(share.kind))"
+      let name = "\(share.component) · \(TimeWords.title(share.kind))"
       return Bars.Segment(
         share: share.share, kind: share.kind, label: name,
         detail: "\(name): \(Readable.seconds(share.seconds)), \(Readable.percent(share.share))")
     }
     let parts = mix.shares.prefix(3).map {
-      "\(TimeWords.component($0.component)) \(TimeWords.title($0.kind)) \(Readable.percent($0.share))"
+      "\($0.component) \(TimeWords.title($0.kind)) \(Readable.percent($0.share))"
     }
     return Bars.stacked(segments, title: "\(operation) \(mix.name): \(parts.joined(separator: ", "))")
   }
@@ -100,7 +100,7 @@ extension ReportPage {
       seconds == 0 ? "–" : "\(Readable.seconds(seconds)) (\(Readable.percent(part)))"
     }
     var rows = large.map { name in
-      [TimeWords.component(name.component), TimeWords.title(name.kind)]
+      [name.component, TimeWords.title(name.kind)]
         + mixes.map { mix in share(mix, name).map { text($0.seconds, $0.share) } ?? "–" }
     }
     if large.count < names.count {
@@ -138,12 +138,17 @@ extension ReportPage {
       .init("request", right: false), .init("latency"), .init("started at"), .init("region", right: false),
       .init("largest parts", right: false),
     ]
+    var seen: [String] = []
     for exemplar in operation.exemplars {
+      seen.append(exemplar.role)
+      let several = operation.exemplars.count { $0.role == exemplar.role } > 1
+      let number = several ? " \(seen.count { $0 == exemplar.role })" : ""
       let largest = exemplar.parts.sorted { $0.nanoseconds > $1.nanoseconds }.prefix(3).map {
-        "\(TimeWords.component($0.component)) \(TimeWords.title($0.kind)) \(seconds($0.nanoseconds))"
+        "\($0.component) \(TimeWords.title($0.kind)) \(seconds($0.nanoseconds))"
       }
       section.add([
-        exemplar.role, seconds(exemplar.latencyNanoseconds), seconds(exemplar.startedAtNanoseconds), exemplar.region,
+        exemplar.role + number, seconds(exemplar.latencyNanoseconds), seconds(exemplar.startedAtNanoseconds),
+        exemplar.region,
         largest.joined(separator: ", "),
       ])
     }
@@ -151,7 +156,7 @@ extension ReportPage {
       let segments = exemplar.parts.map { part in
         Bars.Segment(
           share: Double(part.nanoseconds) / Double(max(exemplar.latencyNanoseconds, 1)), kind: part.kind, label: "",
-          detail: "\(TimeWords.component(part.component)) \(TimeWords.title(part.kind)): \(seconds(part.nanoseconds))")
+          detail: "\(part.component) \(TimeWords.title(part.kind)): \(seconds(part.nanoseconds))")
       }
       return Bars.stacked(segments, title: "\(exemplar.role) of \(operation.name), its parts in order")
     }

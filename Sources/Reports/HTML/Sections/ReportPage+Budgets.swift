@@ -4,35 +4,36 @@ extension ReportPage {
     if result.budgets.isEmpty { return nil }
     let section = Digest.budgets(result)
     let bars = ExtraColumn(title: "value against threshold", cells: result.budgets.map(BudgetBar.svg), position: 4)
-    let table = Self.table(section, caption: "Budgets", header: 1, untitled: "outcome", extra: bars)
-    let context = result.budgets.compactMap(context)
+    let table = Self.table(section, caption: "Budgets", isQuiet: true, header: 1, untitled: "outcome", extra: bars)
     return PageSection(
       "budgets", "Budgets",
       """
       \(table)
       <p class="hint">The shaded side is allowed. The dot is the value, the line through it its interval, the upright \
       line the threshold.</p>
-      \(Self.notes(section.notes + context + sequential))
+      \(Self.notes(section.notes + baselines + places))
       """)
   }
 
-  /// Where a budget comes from and what it is about, where that is not the whole run.
-  private func context(_ budget: BudgetResult) -> String? {
-    var parts: [String] = []
-    if budget.over != "whole run" { parts.append("judged over \(budget.over)") }
-    if let baseline = budget.baseline { parts.append("baseline \(Readable.value(baseline, budget.unit))") }
-    if let place = budget.place { parts.append("stated in \(place.file), line \(place.line)") }
-    if parts.isEmpty { return nil }
-    let name = hasSeveralVariants ? "\(budget.id) (\(budget.variant))" : budget.id
-    return "\(name): \(parts.joined(separator: ", "))"
+  private var baselines: [String] {
+    result.budgets.compactMap { budget in
+      let name = hasSeveralVariants ? "\(budget.id) (\(budget.variant))" : budget.id
+      return budget.baseline.map { "\(name): the baseline is \(Readable.value($0, budget.unit))" }
+    }
   }
 
-  private var sequential: [String] {
-    guard let sequential = result.sequential else { return [] }
-    let looks = sequential.looks.map(String.init).joined(separator: ", ")
-    return [
-      "replications were added until the budgets were decided: looked after \(looks), at most \(sequential.limit); "
-        + "level of the last look \(Readable.percent(sequential.levelAtLastLook))"
-    ]
+  /// Where the scenario states its budgets, one sentence per file.
+  private var places: [String] {
+    var files: [(name: String, budgets: [String])] = []
+    for budget in result.budgets {
+      guard let place = budget.place else { continue }
+      let text = "\(budget.id) in line \(place.line)"
+      if let known = files.firstIndex(where: { $0.name == place.file }) {
+        if !files[known].budgets.contains(text) { files[known].budgets.append(text) }
+      } else {
+        files.append((place.file, [text]))
+      }
+    }
+    return files.map { "\($0.name) states \($0.budgets.joined(separator: ", "))" }
   }
 }

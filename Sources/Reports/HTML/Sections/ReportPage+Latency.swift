@@ -5,22 +5,22 @@ extension ReportPage {
       let section = Digest.latency(variant)
       if section.rows.isEmpty { return nil }
       let caption = hasSeveralVariants ? "Latency by operation, \(variant.name)" : "Latency by operation"
-      return Self.table(section, caption: caption)
+      return Self.table(section, caption: caption, isQuiet: true)
     }
     guard let tables else { return nil }
     return PageSection("latency", "Latency", "\(tables)\(curves)")
   }
 
   private var curves: Markup {
-    let names = chartData.operations
-    let drawn = chartData.curves
+    let data = chartData
+    let drawn = data.curves
     guard !drawn.isEmpty, let y = ChartScale.decades(drawn.flatMap { $0.points.map { $0[1] } }, from: 174, to: 14)
     else { return .empty }
     let lastNine = drawn.flatMap { $0.points.compactMap { NinesScale.nines($0[0]) } }.max() ?? 3
-    let x = ChartScale(kind: .linear, low: 0, high: max(lastNine, 2), start: 58, end: 306)
-    let small = names.enumerated().compactMap { index, name -> Markup? in
-      let lines = drawn.filter { $0.operation == name }
-      return lines.isEmpty ? nil : curve(name, lines, x, y, id: "curve-\(index)")
+    let x = ChartScale(kind: .linear, low: 0, high: max(lastNine, 2), start: 58, end: 292)
+    let small = data.operations.enumerated().map { index, name -> Markup in
+      let plot = curve(name, data, x, y)
+      return "<figure><figcaption>\(name)</figcaption>\(plot.svg(id: "curve-\(index)"))</figure>\n"
     }
     return """
       <h3 id="curves-title">Latency by percentile</h3>
@@ -33,19 +33,21 @@ extension ReportPage {
       """
   }
 
-  private func curve(_ name: String, _ lines: [ChartData.Curve], _ x: ChartScale, _ y: ChartScale, id: String) -> Markup {
-    let budget = result.budgets.first { $0.metric == "p99(\(name).latency)" && $0.unit == .seconds }
-    let plot = LinePlot(
+  private func curve(_ name: String, _ data: ChartData, _ x: ChartScale, _ y: ChartScale) -> LinePlot {
+    let limits = data.limits.filter { $0.operation == name }.compactMap { limit in
+      NinesScale.nines(limit.percent).map {
+        (x: $0, y: limit.seconds, label: "budget \(Readable.seconds(limit.seconds))")
+      }
+    }
+    let lines = data.curves.filter { $0.operation == name }.map { line in
+      let points = line.points.compactMap { point in NinesScale.nines(point[0]).map { (x: $0, y: point[1]) } }
+      let place = data.variants.firstIndex { $0.index == line.variant } ?? 0
+      return LinePlot.Line(name: name, colour: place, dash: place, runs: [points])
+    }
+    return LinePlot(
       title: "\(name): latency by percentile", description: curveWords(name), x: x, y: y,
-      xTicks: NinesScale.ticks.filter { $0.value <= x.high + 1e-9 },
-      yTicks: y.ticks(Readable.seconds),
-      lines: lines.map { line in
-        let points = line.points.compactMap { point in NinesScale.nines(point[0]).map { (x: $0, y: point[1]) } }
-        let place = measured.firstIndex { $0.index == line.variant } ?? 0
-        return LinePlot.Line(name: name, colour: place, dash: place, runs: [points.filter { $0.y > 0 }])
-      },
-      level: budget.map { ($0.threshold, "budget \(Readable.value($0.threshold, .seconds))") })
-    return "<figure><figcaption>\(name)</figcaption>\(plot.svg(id: id))</figure>\n"
+      xTicks: NinesScale.ticks.filter { $0.value <= x.high + 1e-9 }, yTicks: y.ticks(Readable.seconds), lines: lines,
+      limits: limits)
   }
 
   private func curveWords(_ name: String) -> String {

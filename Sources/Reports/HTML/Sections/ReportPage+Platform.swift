@@ -19,7 +19,7 @@ extension ReportPage {
         \(Self.scrolling("Lock wait by row and interval\(place)", picture, kind: "scroll wide"))</figure>
 
         """
-      return Self.table(section, caption: "Hot rows\(place)") + figure
+      return Self.table(section, caption: "Hot rows\(place)", isQuiet: true) + figure
     }
     guard let parts, measured.contains(where: { !$0.variant.hotRows.isEmpty }) else { return nil }
     return PageSection("hot-rows", "Hot rows", parts)
@@ -53,7 +53,7 @@ extension ReportPage {
         <div class="plots">\(plots)</div>
 
         """
-      return Self.table(section, caption: "Cache tiers\(place)") + Self.notes(section.notes) + figures
+      return Self.table(section, caption: "Cache tiers\(place)", isQuiet: true) + Self.notes(section.notes) + figures
     }
     return parts.map { PageSection("caches", "Caches", $0) }
   }
@@ -64,7 +64,9 @@ extension ReportPage {
     guard points.count > 1, let x = ChartScale.decades(points.map(\.capacityBytes) + [capacity], from: 58, to: 306)
     else { return nil }
     let y = ChartScale(kind: .linear, low: 0, high: 1, start: 174, end: 14)
-    var lines = [LinePlot.Line(name: cache.name, colour: 0, runs: [points.map { (x: $0.capacityBytes, y: $0.missRatio) }])]
+    var lines = [
+      LinePlot.Line(name: cache.name, colour: 0, runs: [points.map { (x: $0.capacityBytes, y: $0.missRatio) }])
+    ]
     if capacity > 0, let hits = cache.objectHitRatio {
       lines.append(LinePlot.Line(name: "this run", colour: 1, runs: [[(x: capacity, y: 1 - hits.value)]]))
     }
@@ -86,12 +88,13 @@ extension ReportPage {
         Bars.utilisation($0.utilisation.value, busiest: $0.busiestUtilisation.value)
       }
       let place = hasSeveralVariants ? ", \(variant.name)" : ""
-      let idle = variant.stations.filter { $0.busiestUtilisation.value == 0 }.map { TimeWords.component($0.name) }
+      let idle = variant.stations.filter { $0.busiestUtilisation.value == 0 }.map(\.name)
       let rest = idle.isEmpty ? [] : ["Idle: \(idle.joined(separator: ", "))."]
       let first = section.notes.map { "<p class=\"finding\">\($0)</p>\n" as Markup }
       return first.joined()
         + Self.table(
-          section, caption: "Utilisation by component\(place)", extra: ExtraColumn(title: "busy", cells: bars, position: 3))
+          section, caption: "Utilisation by component\(place)", isQuiet: true,
+          extra: ExtraColumn(title: "busy", cells: bars, position: 3))
         + Self.notes(rest)
     }
     return parts.map {
@@ -117,8 +120,9 @@ extension ReportPage {
       PageSection(
         "platform", "The platform",
         """
-        <p class="hint">Work per second into each component, mean service time and mean wait of one job there, and how busy \
-        its servers are. The outlined component is the first bottleneck; what is faint did nothing.</p>
+        <p class="hint">In each component: work per second, mean service time + mean wait of one job, and how busy its \
+        servers are. On lines: work per second, and the mean time of a request on the access network. The outlined \
+        component is the first bottleneck; what is faint did nothing.</p>
         \($0)
         """)
     }
@@ -138,7 +142,7 @@ extension ReportPage {
       for part in photo.parts {
         let share = Double(part.nanoseconds) / Double(photo.latencyNanoseconds)
         section.add([
-          TimeWords.component(part.component), TimeWords.title(part.kind), Self.seconds(elapsed),
+          part.component, TimeWords.title(part.kind), Self.seconds(elapsed),
           Self.seconds(part.nanoseconds), Readable.percent(share),
         ])
         bars.append(
@@ -152,7 +156,8 @@ extension ReportPage {
       return """
         <p>\(sentence)</p>
         \(Self.table(
-          section, caption: "Life of one photo\(place)", extra: ExtraColumn(title: "when", cells: bars, position: 2)))
+          section, caption: "Life of one photo\(place)", isQuiet: true,
+          extra: ExtraColumn(title: "when", cells: bars, position: 2)))
         """
     }
     return parts.map { PageSection("photo", "The life of one photo", $0) }

@@ -4,9 +4,11 @@ extension ReportPage {
     let panels = perVariant { index, variant in
       guard let timeline = variant.timeline, timeline.edgesSeconds.count > 1 else { return nil }
       let charts = timelinePanels(timeline).enumerated().map { number, panel in
-        chart(panel, timeline, id: "timeline-\(index)-\(number)", variant: variant.name)
+        chart(panel, timeline, id: "timeline-\(index)-\(number)")
       }
-      return charts.isEmpty ? nil : "<div class=\"static timeline\">\n\(charts)</div>\n"
+      let place = hasSeveralVariants ? ", \(variant.name)" : ""
+      let tables = timelinePanels(timeline).map { values($0, timeline, place) }
+      return charts.isEmpty ? nil : "<div class=\"static timeline\">\n\(charts)</div>\n\(tables)"
     }
     guard let panels else { return nil }
     return PageSection(
@@ -19,10 +21,18 @@ extension ReportPage {
   }
 
   struct TimelinePanel {
-    /// `p99` of `p99(feed.load.latency)`.
+    /// `hit ratio` of `hitRatio(edge)`.
     var function: String
     var series: [Timeline.Series]
     var left: Int
+  }
+
+  /// What people look for first, first; other functions follow in the order of the result.
+  private static let functionOrder = ["p99", "p50", "rate", "busiest utilisation", "utilisation", "hit ratio"]
+
+  static func isBefore(_ one: String, _ other: String) -> Bool {
+    func rank(_ name: String) -> Int { functionOrder.firstIndex(of: name) ?? functionOrder.count }
+    return rank(one) < rank(other)
   }
 
   /// One panel per function of metrics, with its most telling series: those with a budget, then the largest.
@@ -36,7 +46,11 @@ extension ReportPage {
         panels.append(TimelinePanel(function: function, series: [series], left: 0))
       }
     }
-    return panels.map { panel in
+    let sorted = panels.enumerated().sorted {
+      if Self.isBefore($0.element.function, $1.element.function) { return true }
+      return !Self.isBefore($1.element.function, $0.element.function) && $0.offset < $1.offset
+    }
+    return sorted.map(\.element).map { panel in
       func rank(_ series: Timeline.Series) -> (Int, Double) {
         (result.budgets.contains { $0.metric == series.metric } ? 0 : 1, -(series.values.compactMap { $0 }.max() ?? 0))
       }
@@ -50,8 +64,8 @@ extension ReportPage {
     }
   }
 
-  /// `p99` of `p99(feed.load.latency)`.
-  static func function(of metric: String) -> String { String(metric.prefix { $0 != "(" }) }
+  /// `hit ratio` of `hitRatio(edge)`.
+  static func function(of metric: String) -> String { TimeWords.spaced(String(metric.prefix { $0 != "(" })) }
 
   /// `feed.load` of `p99(feed.load.latency)`.
   static func subject(of metric: String) -> String {
@@ -60,11 +74,15 @@ extension ReportPage {
     return inner.hasSuffix(".latency") ? String(inner.dropLast(8)) : String(inner)
   }
 
-  private func chart(_ panel: TimelinePanel, _ timeline: Timeline, id: String, variant: String) -> Markup {
+  private func chart(_ panel: TimelinePanel, _ timeline: Timeline, id: String) -> Markup {
     let edges = timeline.edgesSeconds
     let unit = panel.series[0].unit
     let x = ChartScale(kind: .linear, low: edges[0], high: edges[edges.count - 1], start: 70, end: 746)
-    let y = ChartScale.fromZero(panel.series.flatMap { $0.values.compactMap { $0 } }, from: 154, to: 14)
+    let all = panel.series.flatMap { $0.values.compactMap { $0 } }
+    let (least, most) = (all.filter { $0 > 0 }.min() ?? 1, all.max() ?? 1)
+    let isWide = unit == .seconds && most > 20 * least
+    let y =
+      (isWide ? ChartScale.decades(all, from: 154, to: 14) : nil) ?? ChartScale.fromZero(all, from: 154, to: 14)
     let lines = panel.series.enumerated().map { index, series in
       LinePlot.Line(name: series.metric, colour: index, dash: index / 4, runs: Self.runs(series.values, edges))
     }
@@ -77,11 +95,9 @@ extension ReportPage {
       xTicks: x.ticks(Readable.seconds), yTicks: y.ticks { Readable.value($0, unit) }, lines: lines, marks: marks)
     let names = panel.series.map { Self.subject(of: $0.metric) }
     let rest = panel.left > 0 ? " and \(panel.left) more in summary.json" : ""
-    let place = hasSeveralVariants ? " · \(variant)" : ""
     return """
-      <figure><figcaption><strong>\(panel.function)\(place)</strong> \(Self.variantLegend(names))\(rest)</figcaption>
-      \(plot.svg(id: id))
-      \(values(panel, timeline, place))</figure>
+      <figure><figcaption><strong>\(panel.function)</strong> \(Self.variantLegend(names))\(rest)</figcaption>
+      \(plot.svg(id: id))</figure>
 
       """
   }
@@ -98,7 +114,7 @@ extension ReportPage {
     let table = Self.table(
       caption: "\(panel.function) by interval\(place)",
       columns: ["interval"] + panel.series.map { Self.subject(of: $0.metric) }, rows: rows)
-    return "<details><summary>Values of \(panel.function)\(place)</summary>\n\(table)</details>\n"
+    return "<details class=\"values\"><summary>\(panel.function) by interval\(place)</summary>\n\(table)</details>\n"
   }
 
   /// Unbroken stretches of values, each in the middle of its interval.

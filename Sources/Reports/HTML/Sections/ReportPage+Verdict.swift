@@ -1,7 +1,8 @@
 /// The head of the page: the answer, what it is an answer to, and the few numbers worth a large type.
 extension ReportPage {
   var banner: Markup {
-    let summary: Markup = result.scenario.summary.isEmpty ? .empty : "<p class=\"lead\">\(result.scenario.summary)</p>\n"
+    let summary: Markup =
+      result.scenario.summary.isEmpty ? .empty : "<p class=\"lead\">\(result.scenario.summary)</p>\n"
     let takeaway: Markup = result.takeaway.map { "<p class=\"takeaway\">\($0)</p>\n" } ?? .empty
     return """
       <header class="banner \(Self.name(digest.tone))">
@@ -30,7 +31,7 @@ extension ReportPage {
         figures.append(
           Figure(
             number: Readable.percent(first.utilisation), label: first.kind == .row ? "hottest row locked" : "busiest",
-            note: first.kind == .row ? first.name : "\(TimeWords.component(first.name)), the first bottleneck"))
+            note: first.kind == .row ? first.name : "\(first.name), the first bottleneck"))
         figures.append(
           Figure(
             number: first.headroom <= 1.005 ? "none" : "× \(Readable.digits(first.headroom))", label: "headroom",
@@ -41,7 +42,7 @@ extension ReportPage {
         variant.firstBottleneck.map {
           Figure(
             number: Readable.percent($0.utilisation), label: variant.name,
-            note: "\($0.kind == .row ? "hottest row locked" : "\(TimeWords.component($0.name)) busy")")
+            note: "\($0.kind == .row ? "hottest row locked" : "\($0.name) busy")")
         }
       }
     }
