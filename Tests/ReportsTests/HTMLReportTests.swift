@@ -61,6 +61,7 @@ import Testing
 
   @Test func numbersOfTheResultStandOnThePage() {
     let text = PageReader(HTMLReport.text(SyntheticRun.rich(), changes: SyntheticRun.changes)).text
+    #expect(!text.contains("Markup("), "markup was described instead of inserted")
     for phrase in [
       "feed-p99", "system.counters.mode", "celebrity 1 posts", "likes of post 3 by @celebrity-1", "edge misses",
       "Network: no handshakes.", "00c0ffee00c0ffee", "darkroom run scenarios/synthetic.yaml --seed 1",

@@ -89,8 +89,8 @@ extension Digest {
     return section
   }
 
-  /// The operation whose p99 the variants change most, explained for each of them.
-  private static func why(_ result: RunResult) -> Section {
+  /// Operations that are explained, the one whose p99 the variants change most first.
+  static func changedFirst(_ result: RunResult) -> [String] {
     let p99 = { (variant: VariantResult, name: String) in
       variant.operations.first { $0.name == name }?.latency?.p99.estimate.value
     }
@@ -99,7 +99,15 @@ extension Digest {
       return values.isEmpty ? 0 : values.max()! / values.min()!
     }
     let candidates = names(result.variants.map { $0.operations.filter { !$0.tailShares.isEmpty }.map(\.name) })
-    guard let name = candidates.max(by: { factor($0) < factor($1) }) else { return Section("Why") }
+    let ordered = candidates.map { (name: $0, factor: factor($0)) }.enumerated().sorted {
+      ($1.element.factor, $0.offset) < ($0.element.factor, $1.offset)
+    }
+    return ordered.map(\.element.name)
+  }
+
+  /// The operation whose p99 the variants change most, explained for each of them.
+  private static func why(_ result: RunResult) -> Section {
+    guard let name = changedFirst(result).first else { return Section("Why") }
     var section = Section("Why p99 of \(name) is what it is")
     for variant in result.variants {
       guard let operation = variant.operations.first(where: { $0.name == name }), !operation.tailShares.isEmpty else {

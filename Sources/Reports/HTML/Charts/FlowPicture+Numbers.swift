@@ -70,7 +70,7 @@ extension FlowPicture {
     }
     let likes = sum(["likes", "comments"]) ?? ""
     if isIdle("counterBuffer") {
-      edges.append(Edge(from: "gateway", to: "counterStore", way: .below(gutter: 1), label: likes))
+      edges.append(Edge(from: "gateway", to: "counterStore", way: .gutter(1), label: likes))
     } else {
       edges.append(Edge(from: "gateway", to: "counterBuffer", way: .gutter(1), label: likes))
       edges.append(Edge(from: "counterBuffer", to: "counterStore", way: .across, label: scalar("counter.rowUpdates")))

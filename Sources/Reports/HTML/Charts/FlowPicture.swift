@@ -116,7 +116,8 @@ struct FlowPicture {
   private func box(_ node: Node) -> Markup {
     let x = Self.left + node.column * Self.columnPitch, y = Self.top + node.row * Self.rowPitch
     let station = station(node.station)
-    let isFirst = variant.firstBottleneck.map { $0.kind == .station && $0.name == node.station } ?? false
+    let isFirst =
+      variant.firstBottleneck.map { node.station == ($0.kind == .row ? "counterStore" : $0.name) } ?? false
     let kind: Markup =
       station == nil ? " client" : isIdle(node.station) ? " idle" : isFirst ? " first" : .empty
     let texts = facts(node).enumerated().map { index, text -> Markup in

@@ -12,8 +12,8 @@ struct HeatMap {
     let columns = rows.map(\.values.count).max() ?? 0
     let most = rows.flatMap(\.values).max() ?? 0
     if columns == 0 || most <= 0 { return .empty }
-    let (width, rowHeight, left) = (760.0, 24.0, 250.0)
-    let cell = (width - left - 10) / Double(columns)
+    let (width, rowHeight, left) = (1060.0, 24.0, 330.0)
+    let cell = (width - left - 20) / Double(columns)
     let height = rowHeight * Double(rows.count) + 30
     let lines = rows.enumerated().map { index, row -> Markup in
       let y = Double(index) * rowHeight
@@ -28,14 +28,14 @@ struct HeatMap {
       }
       return """
         <text class="tick" text-anchor="end" x="\(left - 8)" y="\(y + 15)">\(shortened(row.name))</text>\
-        <rect class="track" x="\(left)" y="\(y)" width="\(width - left - 10)" height="\(rowHeight - 2)"/>
+        <rect class="track" x="\(left)" y="\(y)" width="\(width - left - 20)" height="\(rowHeight - 2)"/>
         \(cells)
         """
     }
     return """
       <svg class="heatmap" viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(id)-t \(id)-d">
       <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>
-      \(lines)\(axis(left: left, right: width - 10, y: height - 12, columns: columns))
+      \(lines)\(axis(left: left, right: width - 20, y: height - 12, columns: columns))
       </svg>
 
       """
@@ -56,5 +56,5 @@ struct HeatMap {
     return "\(Readable.seconds(edges[column])) to \(Readable.seconds(edges[column + 1]))"
   }
 
-  private func shortened(_ name: String) -> String { name.count > 36 ? String(name.prefix(35)) + "…" : name }
+  private func shortened(_ name: String) -> String { name.count > 50 ? String(name.prefix(49)) + "…" : name }
 }

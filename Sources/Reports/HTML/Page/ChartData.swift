@@ -111,7 +111,7 @@ extension ReportPage {
     }
     return ChartData(
       variants: measured.map { .init(index: $0.index, name: $0.variant.name) }, operations: operations.map(\.name),
-      chosen: Digest.budgetedFirst(operations, result.budgets).prefix(3).map(\.name), curves: curves, limits: limits,
+      chosen: tellingFirst(operations).prefix(3).map(\.name), curves: curves, limits: limits,
       timelines: timelines, functions: functions, phases: result.phases, events: result.events)
   }
 }

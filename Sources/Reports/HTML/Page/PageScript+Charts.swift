@@ -51,7 +51,7 @@ extension PageScript {
               ctx.globalAlpha = 1;
               ctx.fillStyle = colour("faint");
               ctx.fillText(mark.name, from + 4, area.top + 12, to - from - 8);
-            } else if (mark.to === mark.from && from <= area.right) {
+            } else if (mark.to === mark.from && mark.from >= scales.x.min && mark.from <= scales.x.max) {
               ctx.strokeStyle = colour("brand");
               ctx.lineWidth = 1.5;
               ctx.setLineDash([4, 2]);

@@ -153,6 +153,8 @@ extension PageStyle {
       .contents, .skip, .explore, button, .picker { display: none !important; }
       .shell { display: block; padding: 0; }
       .scroll { overflow: visible; }
+      table { font-size: 8pt; }
+      th, td { padding-right: 0.5rem; }
       .explored .static { display: block; }
       .explored .static.plots { display: grid; }
       .wide > svg, .wide > .flow { min-width: 0; }

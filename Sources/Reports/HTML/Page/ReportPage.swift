@@ -98,6 +98,15 @@ struct ReportPage {
       """
   }
 
+  /// Operations with a budget first; of the others, those whose p99 the variants change most.
+  func tellingFirst(_ operations: [OperationResult]) -> [OperationResult] {
+    if !hasSeveralVariants { return Digest.budgetedFirst(operations, result.budgets) }
+    let changed = Digest.changedFirst(result)
+    func rank(_ operation: OperationResult) -> Int { changed.firstIndex(of: operation.name) ?? changed.count }
+    let ordered = operations.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+    return Digest.budgetedFirst(ordered.map(\.element), result.budgets)
+  }
+
   /// The body of a section that each variant has: under its name when there are several. Nil when none has any.
   func perVariant(_ body: (Int, VariantResult) -> Markup?) -> Markup? {
     let parts = measured.compactMap { index, variant in body(index, variant).map { (index, variant, $0) } }

@@ -2,7 +2,7 @@ extension ReportPage {
   /// What percentiles are made of, one block per operation; the first is open.
   var attribution: PageSection? {
     let blocks = perVariant { index, variant in
-      let explained = Digest.budgetedFirst(variant.operations.filter { !Self.mixes($0).isEmpty }, result.budgets)
+      let explained = tellingFirst(variant.operations.filter { !Self.mixes($0).isEmpty })
       if explained.isEmpty { return nil }
       return explained.enumerated().map { number, operation in
         block(operation, opened: number == 0, variant: variant.name)

@@ -22,10 +22,11 @@ extension ReportPage {
       let plot = curve(name, data, x, y)
       return "<figure><figcaption>\(name)</figcaption>\(plot.svg(id: "curve-\(index)"))</figure>\n"
     }
+    let keys: Markup = hasSeveralVariants ? " \(Self.variantLegend(measured.map(\.variant.name)))" : .empty
     return """
       <h3 id="curves-title">Latency by percentile</h3>
       <p class="hint">Across: percentiles, with as much room from p90 to p99 as from p99 to p99.9. Up: latency, each \
-      line ten times the one below.\(hasSeveralVariants ? " \(Self.variantLegend(measured.map(\.variant.name)))" : "")</p>
+      line ten times the one below.\(keys)</p>
       <div class="explore" id="curves-explorer" hidden="hidden"></div>
       <div class="static plots">
       \(small)</div>

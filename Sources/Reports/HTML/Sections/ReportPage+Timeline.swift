@@ -3,11 +3,12 @@ extension ReportPage {
   var timeline: PageSection? {
     let panels = perVariant { index, variant in
       guard let timeline = variant.timeline, timeline.edgesSeconds.count > 1 else { return nil }
-      let charts = timelinePanels(timeline).enumerated().map { number, panel in
+      let panels = timelinePanels(timeline)
+      let charts = panels.enumerated().map { number, panel in
         chart(panel, timeline, id: "timeline-\(index)-\(number)")
       }
       let place = hasSeveralVariants ? ", \(variant.name)" : ""
-      let tables = timelinePanels(timeline).map { values($0, timeline, place) }
+      let tables = panels.map { values($0, timeline, place) }
       return charts.isEmpty ? nil : "<div class=\"static timeline\">\n\(charts)</div>\n\(tables)"
     }
     guard let panels else { return nil }
@@ -114,7 +115,7 @@ extension ReportPage {
     let table = Self.table(
       caption: "\(panel.function) by interval\(place)",
       columns: ["interval"] + panel.series.map { Self.subject(of: $0.metric) }, rows: rows)
-    return "<details class=\"values\"><summary>\(panel.function) by interval\(place)</summary>\n\(table)</details>\n"
+    return "<details class=\"values\"><summary>\(panel.function) by interval</summary>\n\(table)</details>\n"
   }
 
   /// Unbroken stretches of values, each in the middle of its interval.
