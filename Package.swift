@@ -46,13 +46,15 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CProcessor"),
+    .target(name: "CReportAssets"),
     library("Simulator", ["CGSL", "CProcessor", .product(name: "Histogram", package: "hdrhistogram-swift")]),
     library("Theory", ["CGSL"]),
     library("Workloads", ["Simulator"]),
     library("SystemModel", ["Simulator", "Workloads"]),
     library("Scenarios", ["Simulator", "Workloads", "SystemModel", "Yams"]),
-    library("Reports", ["Simulator"]),
+    library("Reports", ["Simulator", "CCrypto", "CReportAssets"]),
     library("Experiments", ["Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports"]),
     library("Archive", ["Simulator", "Reports", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(

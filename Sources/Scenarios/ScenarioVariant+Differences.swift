@@ -1,26 +1,23 @@
 import Simulator
 
 extension ScenarioVariant {
-  /// A key that two variants set differently, with both values as a scenario writes them.
+  /// A key that some variants set differently, with each variant's value as a scenario writes it.
   public struct Difference: Sendable, Equatable {
     public var key: String
-    public var own: String
-    public var other: String
+    public var values: [String]
   }
 
   /// In order of the keys' declaration, events last. How a scenario is run (seed, replications) is not compared.
-  public func differences(to other: ScenarioVariant) -> [Difference] {
+  public static func differences(among variants: [ScenarioVariant]) -> [Difference] {
     let table = ScenarioParameters.table
     let ignored = ["run.seed", "run.replications", "run.maxReplications", "run.maxWall", "run.confidence"]
-    var found = table.fields.indices.compactMap { index -> Difference? in
-      let (own, others) = (table.text(index, in: parameters), table.text(index, in: other.parameters))
-      let key = table.fields[index].path
-      return own == others || ignored.contains(key) ? nil : Difference(key: key, own: own, other: others)
+    let keys = table.fields.indices.filter { !ignored.contains(table.fields[$0].path) }
+    let settings = keys.map { index in
+      Difference(key: table.fields[index].path, values: variants.map { table.text(index, in: $0.parameters) })
     }
-    if events != other.events {
-      found.append(Difference(key: "events", own: Self.text(events), other: Self.text(other.events)))
+    return (settings + [Difference(key: "events", values: variants.map { text($0.events) })]).filter { difference in
+      difference.values.contains { $0 != difference.values[0] }
     }
-    return found
   }
 
   private static func text(_ events: [ScenarioEvent]) -> String {

@@ -15,7 +15,8 @@ struct Darkroom: ParsableCommand {
       """,
     version: release,
     subcommands: [
-      RunCommand.self, CompareCommand.self, ExplainCommand.self, BaselineCommand.self, RunsCommand.self,
+      RunCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, BaselineCommand.self,
+      RunsCommand.self,
       TraceCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self,
       ReferenceCommand.self, MetricsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])

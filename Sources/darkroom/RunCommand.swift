@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a scenario and print its summary.",
     discussion: """
-      Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, latency/*.hgrm, \
+      Results go to stdout and to a run directory (summary.json, summary.md, junit.xml, report.html, latency/*.hgrm, \
       series.csv, trace.json, openmetrics.txt, scenario.resolved.yaml, manifest.json); progress goes to stderr. \
       Ctrl-C ends the run at its next window and leaves a summary that is marked partial. A finished run is also \
       recorded in an archive that `darkroom runs` reads; when that fails, a warning says why, and nothing else changes.

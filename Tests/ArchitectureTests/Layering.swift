@@ -11,7 +11,7 @@ enum Layering {
     "Workloads": ["Simulator"],
     "SystemModel": ["Simulator", "Workloads"],
     "Scenarios": ["Simulator", "Workloads", "SystemModel", "Yams"],
-    "Reports": ["Simulator"],
+    "Reports": ["Simulator", "CCrypto", "CReportAssets"],
     "Archive": ["Simulator", "Reports", "GRDB"],
     "Experiments": ["Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports"],
     "darkroom": [

@@ -12,6 +12,7 @@ extension SyntheticRun {
       TimeMark(name: "calm", fromSeconds: 10, toSeconds: 25), TimeMark(name: "peak", fromSeconds: 25, toSeconds: 40),
     ]
     result.events = [TimeMark(name: "@celebrity-1 posts", fromSeconds: 25, toSeconds: 25)]
+    result.changes = [ScenarioChange(key: "load.level", values: ["1", "2"])]
     result.notModelled = ["device clocks", "retries of an unreachable region"]
     result.sequential = SequentialResult(looks: [3, 5, 8], limit: 10, levelAtLastLook: 0.9833)
     for index in result.budgets.indices {

@@ -88,8 +88,8 @@ public struct ComparisonPlan: Sendable {
   /// Of the first pair; nil when one side's scenario is not known.
   private var changes: [ScenarioChange]? {
     guard pairs[0].a < a.variants.count, pairs[0].b < b.variants.count else { return nil }
-    return a.variants[pairs[0].a].differences(to: b.variants[pairs[0].b]).map {
-      ScenarioChange(key: $0.key, values: [$0.own, $0.other])
+    return ScenarioVariant.differences(among: [a.variants[pairs[0].a], b.variants[pairs[0].b]]).map {
+      ScenarioChange(key: $0.key, values: $0.values)
     }
   }
 }

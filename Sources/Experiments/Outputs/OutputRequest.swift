@@ -4,7 +4,7 @@ import Reports
 /// One `-o KIND=PATH`: a form of the result written to a chosen place.
 public struct OutputRequest: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
-    case json, markdown, junit, text, scenario
+    case json, markdown, junit, html, text, scenario
     case gitHubSummary = "github-summary"
     case gitHubAnnotations = "github-annotations"
     case benchmarkSmaller = "benchmark-smaller"
@@ -43,6 +43,7 @@ public struct OutputRequest: Sendable, Equatable {
     case .json: try JSONReport.text(result)
     case .markdown: MarkdownReport.text(result)
     case .junit: JUnitReport.text(result)
+    case .html: HTMLReport.text(result)
     case .text: TerminalReport.text(result)
     case .scenario: resolvedScenario
     case .gitHubSummary: GitHubSummary.text(result)

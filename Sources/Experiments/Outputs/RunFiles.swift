@@ -12,7 +12,7 @@ public struct RunFiles {
       ("summary.json", try JSONReport.text(result)), ("summary.md", MarkdownReport.text(result)),
       ("junit.xml", JUnitReport.text(result)), ("scenario.resolved.yaml", resolvedScenario),
       ("series.csv", SeriesReport.text(result)), ("trace.json", ChromeTraceReport.text(result)),
-      ("openmetrics.txt", OpenMetricsReport.text(result)),
+      ("openmetrics.txt", OpenMetricsReport.text(result)), ("report.html", HTMLReport.text(result)),
     ]
     for (variant, runs) in zip(result.variants, outcome.measurements) {
       guard let first = runs.first else { continue }

@@ -27,6 +27,7 @@ extension Experiment {
       return TimeMark(name: event.title, fromSeconds: at, toSeconds: at)
     }
     notModelled = PlatformLimits.sentences
+    changes = ScenarioVariant.differences(among: variants).map { ScenarioChange(key: $0.key, values: $0.values) }
   }
 }
 

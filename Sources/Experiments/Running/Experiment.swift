@@ -42,6 +42,8 @@ public struct Experiment: Sendable {
   /// For timelines.
   public var phases: [TimeMark] = []
   public var events: [TimeMark] = []
+  /// Keys that the variants set differently, with the value of each.
+  public var changes: [ScenarioChange] = []
   /// What the model does not cover, in sentences.
   public var notModelled: [String] = []
   /// What budgets with `baseline` compare with.

@@ -139,6 +139,7 @@ public struct ExperimentRun: Sendable {
     }
     (result.phases, result.events) = (experiment.phases, experiment.events)
     result.notModelled = experiment.notModelled
+    result.changes = experiment.changes
     result.takeaway = Takeaway(experiment, measured, estimator).sentence
     result.verdict = Verdict(result)
     return ExperimentOutcome(result: result, measurements: measured)

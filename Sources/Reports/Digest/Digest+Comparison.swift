@@ -2,9 +2,7 @@ extension Digest {
   /// Variants side by side, four to a table, then hot rows, the parts of p99 and the takeaway.
   static func comparison(_ result: RunResult) -> [Section] {
     var sections: [Section] = []
-    for start in stride(from: 0, to: result.variants.count, by: 4) {
-      sections.append(sideBySide(Array(result.variants[start..<min(start + 4, result.variants.count)])))
-    }
+    sections += sideBySide(result.variants)
     sections.append(hotRows(result.variants))
     sections.append(why(result))
     if let takeaway = result.takeaway {
@@ -15,7 +13,14 @@ extension Digest {
     return sections
   }
 
-  private static func sideBySide(_ variants: [VariantResult]) -> Section {
+  /// Four variants to a table.
+  static func sideBySide(_ variants: [VariantResult]) -> [Section] {
+    stride(from: 0, to: variants.count, by: 4).map { start in
+      table(Array(variants[start..<min(start + 4, variants.count)]))
+    }
+  }
+
+  private static func table(_ variants: [VariantResult]) -> Section {
     var section = Section("Side by side")
     section.columns = [.init("", right: false)] + variants.map { .init($0.name) }
     func row(_ label: String, _ cell: (VariantResult) -> String?) {
@@ -84,8 +89,8 @@ extension Digest {
     return section
   }
 
-  /// The operation whose p99 the variants change most, explained for each of them.
-  private static func why(_ result: RunResult) -> Section {
+  /// Operations that are explained, the one whose p99 the variants change most first.
+  static func changedFirst(_ result: RunResult) -> [String] {
     let p99 = { (variant: VariantResult, name: String) in
       variant.operations.first { $0.name == name }?.latency?.p99.estimate.value
     }
@@ -94,7 +99,15 @@ extension Digest {
       return values.isEmpty ? 0 : values.max()! / values.min()!
     }
     let candidates = names(result.variants.map { $0.operations.filter { !$0.tailShares.isEmpty }.map(\.name) })
-    guard let name = candidates.max(by: { factor($0) < factor($1) }) else { return Section("Why") }
+    let ordered = candidates.map { (name: $0, factor: factor($0)) }.enumerated().sorted {
+      ($1.element.factor, $0.offset) < ($0.element.factor, $1.offset)
+    }
+    return ordered.map(\.element.name)
+  }
+
+  /// The operation whose p99 the variants change most, explained for each of them.
+  private static func why(_ result: RunResult) -> Section {
+    guard let name = changedFirst(result).first else { return Section("Why") }
     var section = Section("Why p99 of \(name) is what it is")
     for variant in result.variants {
       guard let operation = variant.operations.first(where: { $0.name == name }), !operation.tailShares.isEmpty else {

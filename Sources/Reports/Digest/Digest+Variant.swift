@@ -7,7 +7,7 @@ extension Digest {
     ]
   }
 
-  private static func latency(_ variant: VariantResult) -> Section {
+  static func latency(_ variant: VariantResult) -> Section {
     var section = Section("Latency")
     section.columns = [
       .init("operation", right: false), .init("rate"), .init("mean", rank: 4), .init("p50"), .init("p95", rank: 2),
@@ -27,7 +27,7 @@ extension Digest {
   }
 
   /// What was executed beside what the scenario asks for, so that an idle run cannot pass.
-  private static func work(_ variant: VariantResult) -> Section {
+  static func work(_ variant: VariantResult) -> Section {
     var section = Section("Work executed")
     section.columns = [
       .init("class", right: false), .init("per second"), .init("asked for"), .init("share"),
@@ -49,13 +49,13 @@ extension Digest {
     return section
   }
 
-  private static func hotRows(_ variant: VariantResult) -> Section {
+  static func hotRows(_ variant: VariantResult, most: Int = 4) -> Section {
     var section = Section("Hot rows")
     section.columns = [
       .init("row", right: false), .init("updates"), .init("mean lock wait"), .init("max", rank: 1),
       .init("longest line", rank: 2), .init("locked"),
     ]
-    for row in variant.hotRows.prefix(4) {
+    for row in variant.hotRows.prefix(most) {
       section.add([
         row.name, Readable.value(row.updatesPerSecond, .perSecond), Readable.seconds(row.meanLockWaitSeconds),
         Readable.seconds(row.maximumLockWaitSeconds), "\(row.longestLine)", Readable.percent(row.utilisation),
@@ -65,7 +65,7 @@ extension Digest {
     return section
   }
 
-  private static func caches(_ variant: VariantResult) -> Section {
+  static func caches(_ variant: VariantResult) -> Section {
     var section = Section("Caches")
     section.columns = [
       .init("tier", right: false), .init("requests"), .init("object hits"), .init("byte hits"),
@@ -89,7 +89,7 @@ extension Digest {
   }
 
   /// Delays that are not a request's latency, such as post to visible or the staleness of counters.
-  private static func delays(_ variant: VariantResult) -> Section {
+  static func delays(_ variant: VariantResult, most: Int = 6) -> Section {
     var section = Section("Delays and levels")
     let suffixes = ["mean", "p50", "p95", "p99", "max"]
     section.columns = [.init("measure", right: false)] + suffixes.map { .init($0, rank: $0 == "mean" ? 1 : 0) }
@@ -98,7 +98,7 @@ extension Digest {
       section.add([group.stem] + suffixes.map { suffix in group.member(suffix).map(Readable.scalar) ?? "–" })
     }
     let single = groups.filter { !$0.isRow }.flatMap(\.members)
-    let shown = single.prefix(6).map { "\($0.name) \(Readable.scalar($0))" }
+    let shown = single.prefix(most).map { "\($0.name) \(Readable.scalar($0))" }
     let rest = single.count - shown.count
     if !shown.isEmpty {
       section.notes = [shown.joined(separator: " · ") + (rest > 0 ? " · \(rest) more in summary.json" : "")]
@@ -106,16 +106,14 @@ extension Digest {
     return section
   }
 
-  private static func capacity(_ variant: VariantResult) -> Section {
+  /// Busiest first; components that did nothing are left out.
+  static func capacity(_ variant: VariantResult, most: Int = 4) -> Section {
     var section = Section("Capacity")
     section.columns = [
       .init("component", right: false), .init("servers"), .init("arrivals", rank: 2), .init("utilisation"),
       .init("busiest"), .init("mean wait"), .init("longest line", rank: 1), .init("refused", rank: 3),
     ]
-    let busiest = variant.stations.enumerated().sorted {
-      ($1.element.busiestUtilisation.value, $0.offset) < ($0.element.busiestUtilisation.value, $1.offset)
-    }
-    for (_, station) in busiest.prefix(4) where station.busiestUtilisation.value > 0 {
+    for station in busiestFirst(variant).prefix(most) {
       section.add([
         station.name, "\(station.instances) × \(station.serversPerInstance)",
         Readable.value(station.arrivalsPerSecond, .perSecond), Readable.percent(station.utilisation.value),
@@ -125,6 +123,14 @@ extension Digest {
     }
     if let first = variant.firstBottleneck { section.notes = ["First bottleneck: \(sentence(first))."] }
     return section
+  }
+
+  /// Components that did something, the one with the busiest instance first, equals in the model's order.
+  static func busiestFirst(_ variant: VariantResult) -> [StationResult] {
+    let ordered = variant.stations.enumerated().sorted {
+      ($1.element.busiestUtilisation.value, $0.offset) < ($0.element.busiestUtilisation.value, $1.offset)
+    }
+    return ordered.map(\.element).filter { $0.busiestUtilisation.value > 0 }
   }
 
   static func sentence(_ bottleneck: Bottleneck) -> String {
@@ -138,13 +144,18 @@ extension Digest {
   /// Three operations: those with a budget first, then in the model's order.
   private static func why(_ variant: VariantResult, _ budgets: [BudgetResult]) -> Section {
     var section = Section("Why p99 is what it is")
+    for operation in budgetedFirst(variant.operations.filter { !$0.tailShares.isEmpty }, budgets).prefix(3) {
+      section.notes.append("\(operation.name): \(why(operation))")
+    }
+    return section
+  }
+
+  /// Operations with a budget on their latency first, then the others, both in the model's order.
+  static func budgetedFirst(_ operations: [OperationResult], _ budgets: [BudgetResult]) -> [OperationResult] {
     func hasBudget(_ operation: OperationResult) -> Bool {
       budgets.contains { $0.metric.hasSuffix("(\(operation.name).latency)") }
     }
-    let explained = variant.operations.filter { !$0.tailShares.isEmpty }
-    let ordered = explained.filter(hasBudget) + explained.filter { !hasBudget($0) }
-    for operation in ordered.prefix(3) { section.notes.append("\(operation.name): \(why(operation))") }
-    return section
+    return operations.filter(hasBudget) + operations.filter { !hasBudget($0) }
   }
 
   /// Mean time of the slowest requests and its largest parts.

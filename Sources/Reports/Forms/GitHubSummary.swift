@@ -55,7 +55,7 @@ public enum GitHubSummary {
   }
 
   private static func folded(_ section: Digest.Section) -> [String] {
-    var lines = ["", "<details><summary>\(JUnitReport.escaped(section.title))</summary>", ""]
+    var lines = ["", "<details><summary>\(XMLText.escaped(section.title))</summary>", ""]
     if section.isCommand {
       lines += section.notes.flatMap { $0.split(whereSeparator: \.isNewline) }.map { "    " + $0 }
     } else {

@@ -21,6 +21,8 @@ public struct RunResult: Codable, Sendable, Equatable {
   public var takeaway: String?
   /// The command that repeats this result.
   public var reproduce: String
+  /// Keys that the variants set differently, with the value of each variant in their order.
+  public var changes: [ScenarioChange] = []
   /// Named parts of the run, from the scenario.
   public var phases: [TimeMark] = []
   /// What the scenario lets happen at stated times.
