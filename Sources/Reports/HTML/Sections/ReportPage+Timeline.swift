@@ -3,11 +3,11 @@ extension ReportPage {
   var timeline: PageSection? {
     let panels = perVariant { index, variant in
       guard let timeline = variant.timeline, timeline.edgesSeconds.count > 1 else { return nil }
+      let place = hasSeveralVariants ? ", \(variant.name)" : ""
       let panels = timelinePanels(timeline)
       let charts = panels.enumerated().map { number, panel in
-        chart(panel, timeline, id: "timeline-\(index)-\(number)")
+        chart(panel, timeline, id: "timeline-\(index)-\(number)", place: place)
       }
-      let place = hasSeveralVariants ? ", \(variant.name)" : ""
       let tables = panels.map { values($0, timeline, place) }
       return charts.isEmpty ? nil : "<div class=\"static timeline\">\n\(charts)</div>\n\(tables)"
     }
@@ -75,7 +75,7 @@ extension ReportPage {
     return inner.hasSuffix(".latency") ? String(inner.dropLast(8)) : String(inner)
   }
 
-  private func chart(_ panel: TimelinePanel, _ timeline: Timeline, id: String) -> Markup {
+  private func chart(_ panel: TimelinePanel, _ timeline: Timeline, id: String, place: String) -> Markup {
     let edges = timeline.edgesSeconds
     let unit = panel.series[0].unit
     let x = ChartScale(kind: .linear, low: edges[0], high: edges[edges.count - 1], start: 70, end: 746)
@@ -98,7 +98,7 @@ extension ReportPage {
     let rest = panel.left > 0 ? " and \(panel.left) more in summary.json" : ""
     return """
       <figure><figcaption><strong>\(panel.function)</strong> \(Self.variantLegend(names))\(rest)</figcaption>
-      \(plot.svg(id: id))</figure>
+      \(Self.scrolling("\(panel.function) over time\(place)", plot.svg(id: id)))</figure>
 
       """
   }
