@@ -57,7 +57,7 @@ report-check: build
 	test -x $(CHECK)/venv/bin/pip || python3 -m venv $(CHECK)/venv
 	$(CHECK)/venv/bin/pip install -q playwright==1.65.2 axe-playwright-python==0.1.8
 	for name in first-light celebrity-post; do \
-	  $(DARKROOM) run scenarios/$$name.yaml -q --output-dir $(CHECK)/$$name || exit 1; \
+	  $(DARKROOM) run scenarios/$$name.yaml -q --no-archive --output-dir $(CHECK)/$$name || exit 1; \
 	done
 	$(DARKROOM) report $(CHECK)/first-light --report-dir $(CHECK)/files
 	$(CHECK)/venv/bin/python Tests/Browser/check_report.py $(CHECK)/first-light/report.html \

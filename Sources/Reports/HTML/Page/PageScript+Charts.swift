@@ -76,7 +76,8 @@ extension PageScript {
             ctx.moveTo(x - 22, y);
             ctx.lineTo(x + 22, y);
             ctx.stroke();
-            ctx.fillText("budget of " + limit.operation + " " + seconds(limit.seconds), x - 27, y);
+            const name = chart.width > 600 ? "budget of " + limit.operation + " " : "budget ";
+            ctx.fillText(name + seconds(limit.seconds), x - 27, y);
           }
           ctx.restore();
         },
