@@ -18,7 +18,7 @@ struct BaselineUpdateCommand: ParsableCommand {
     discussion: """
       Writes baselines/NAME.json beside the scenario, or the file that the scenario names under 'baseline'. It holds \
       every metric by replication and the latency histograms. Commit it; a later run with the same seed is compared \
-      pair by pair.
+      pair by pair. Records run.maxReplications replications unless --replications says otherwise.
       Exit codes: 0 written, 1 broken law, 65 invalid scenario, 66 missing input, 130 interrupted.
       """)
 
@@ -31,10 +31,10 @@ struct BaselineUpdateCommand: ParsableCommand {
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func run() throws {
-    var options = options
-    options.changes.replications = options.changes.replications ?? 5
     let (scenario, variants) = try options.load()
     var experiment = Experiment(scenario, variants: variants, reproduce: options.reproduction(scenario))
+    // As many as a later run may need, so that every one of its replications has its pair.
+    if options.changes.replications == nil { experiment.replications = experiment.maxReplications }
     experiment.maxReplications = experiment.replications
     let stop = StopSignal(wallLimit: nil)
     stop.listen()

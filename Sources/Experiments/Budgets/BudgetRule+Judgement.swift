@@ -48,11 +48,12 @@ extension BudgetRule {
       result.reason = "no baseline has \(asked) of \(result.variant); record one with 'darkroom baseline update'"
       return
     }
-    let mean = recorded.values.reduce(0, +) / Double(recorded.values.count)
-    result.baseline = mean
+    let values = runs.compactMap { asked.value(in: $0)?.value }
+    let counted = recorded.isPaired ? Array(recorded.values.prefix(values.count)) : recorded.values
+    let mean = counted.reduce(0, +) / Double(max(1, counted.count))
+    result.baseline = rounded(mean)
     result.threshold = rounded(mean * factor)
     result.margin = margin(result.estimate?.value ?? 0, mean * factor)
-    let values = runs.compactMap { asked.value(in: $0)?.value }
     guard let difference = estimator.difference(of: values, from: recorded, times: factor) else {
       result.outcome = .inconclusive
       result.reason = "one replication has no interval of its difference from the baseline; --replications 5 has one"
@@ -64,6 +65,9 @@ extension BudgetRule {
     result.estimate = Estimate(
       value, low: difference.low.map { $0 + level }, high: difference.high.map { $0 + level }, basis: difference.basis)
     decide(&result, bounds)
+    if result.outcome == .inconclusive, recorded.isPaired, values.count > recorded.values.count {
+      result.reason += " (the baseline has \(recorded.values.count) pairs only)"
+    }
   }
 
   private func decide(_ result: inout BudgetResult, _ bounds: ClosedRange<Double>) {

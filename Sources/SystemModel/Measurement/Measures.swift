@@ -57,7 +57,7 @@ struct Measures: ~Copyable {
       return
     }
     self.hops[Int(operation.rawValue)] += Int64(hops)
-    operations[UInt32(operation.rawValue)].record(latency, from: startedAt, straggling, &ledger)
+    operations[UInt32(operation.rawValue)].record(latency, from: startedAt, straggling: straggling, &ledger)
   }
 
   mutating func count(_ work: WorkClass, _ times: Int64 = 1) { self.work[work.rawValue] += times }

@@ -34,7 +34,7 @@ struct OperationRecorder {
 
   /// Notes a sample; `fold` counts it later, with others.
   mutating func record<let pairs: Int>(
-    _ latency: SimDuration, from startedAt: SimTime, _ straggling: SimDuration = .zero,
+    _ latency: SimDuration, from startedAt: SimTime, straggling: SimDuration = .zero,
     _ ledger: inout BoundedLedger<pairs>
   ) {
     if notedWords + pairs + Self.noteHead > notes.count { fold() }
