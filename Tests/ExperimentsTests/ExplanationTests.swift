@@ -25,7 +25,7 @@ import Testing
     try ScenarioLoader.load(path: file, settings: settings).executed[0]
   }
 
-  private func explained(_ operation: Operation) throws -> Explanation {
+  private func explained(_ operation: SystemModel.Operation) throws -> Explanation {
     let run = ExplanationRun(try Self.variant([]), operation: operation)
     return try #require(
       try run.explanation(
@@ -33,8 +33,8 @@ import Testing
   }
 
   /// Removing a single cause saves what the ledgers promised, to 10 %.
-  @Test(arguments: [Operation.feedLoad, .feedPage, .like])
-  func aRerunWithoutACauseSavesWhatTheLedgersPromise(_ operation: Operation) throws {
+  @Test(arguments: [SystemModel.Operation.feedLoad, .feedPage, .like])
+  func aRerunWithoutACauseSavesWhatTheLedgersPromise(_ operation: SystemModel.Operation) throws {
     let explanation = try explained(operation)
     #expect(!explanation.causes.isEmpty)
     for cause in explanation.causes {

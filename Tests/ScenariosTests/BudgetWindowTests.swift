@@ -49,7 +49,7 @@ import Testing
     #expect(mistake(p99 + "1s..5s}").contains("beyond the measured time, 2 s to 12 s; the nearest is '2 s .. 5 s'"))
     #expect(mistake(p99 + "2.5s..5s}").contains("the nearest is '3 s .. 5 s'"))
     #expect(mistake(p99 + "8s..4s}").contains("is not a part of the run"))
-    #expect(mistake(p99 + "later}").hasPrefix("4:58 'later' is not a part of the run"))
+    #expect(mistake(p99 + "later}").hasPrefix("4:57 'later' is not a part of the run"))
     #expect(mistake("{require: longestLine(ranker) < 5, over: worst 2s}").contains("over the whole run only"))
     #expect(mistake("{require: p99(counter.staleness) < 1 s, over: phase peak}").contains("over the whole run only"))
   }

@@ -35,7 +35,7 @@ extension BudgetRule {
       result.reason = "too few samples for an interval of \(metric)"
       return result
     }
-    decide(&result, bounds)
+    decide(&result, bounds, against: threshold)
     return result
   }
 
@@ -64,15 +64,14 @@ extension BudgetRule {
     let bounds = (difference.low ?? difference.value) + level...(difference.high ?? difference.value) + level
     result.estimate = Estimate(
       value, low: difference.low.map { $0 + level }, high: difference.high.map { $0 + level }, basis: difference.basis)
-    decide(&result, bounds)
+    decide(&result, bounds, against: level)
     if result.outcome == .inconclusive, recorded.isPaired, values.count > recorded.values.count {
       result.reason += " (the baseline has \(recorded.values.count) pairs only)"
     }
   }
 
-  private func decide(_ result: inout BudgetResult, _ bounds: ClosedRange<Double>) {
+  private func decide(_ result: inout BudgetResult, _ bounds: ClosedRange<Double>, against limit: Double) {
     let estimate = result.estimate!
-    let limit = baselineFactor == nil ? threshold : result.threshold
     let (lowHolds, highHolds) = (
       comparison.holds(bounds.lowerBound, limit), comparison.holds(bounds.upperBound, limit)
     )
