@@ -43,6 +43,7 @@ public struct MetricCatalogue {
       "(regions: \(Geography.regionLabels.map { "`\($0)`" }.joined(separator: ", "))), and of a part of the time with the budget's `over`:",
       "`whole run`, `phase NAME`, `10s..40s`, or `worst 5s`, the worst of all windows of that length. A threshold is a number with",
       "a unit, or `baseline`, or `baseline * 1.05`: the value that `darkroom baseline update` recorded.",
+      "Of these metrics, \(MetricVocabulary.wholeRunFunctions.map { "`\($0)`" }.joined(separator: ", ")) are of the whole run only.",
     ]
     for group in groups {
       lines += [

@@ -13,7 +13,7 @@ struct CompareCommand: ParsableCommand {
       variant. B may also be A with an overlay (--with) or a setting (--with-set). Scenarios are run, both sides with the same draws; records are taken as they are.
       All metrics are tested with Student's paired t, corrected for their number. With --trials the comparison is \
       repeated on new draws, and the command says how often it raised an alarm.
-      Exit codes: 0 no regression, 3 regression, 64 usage, 65 invalid scenario, 66 missing input, 130 interrupted.
+      Exit codes: 0 no regression, 3 regression, 4 too few replications, 64 usage, 65 invalid scenario, 66 missing input, 130 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("The side that is compared with.", valueName: "A"))
@@ -67,9 +67,10 @@ struct CompareCommand: ParsableCommand {
 
   func validate() throws {
     if let replications, replications < 2 { throw ValidationError("--replications is 2 or more, got \(replications)") }
+    if let seed, seed < 0 { throw ValidationError("--seed is 0 or more, got \(seed)") }
     if let trials, trials < 1 { throw ValidationError("--trials is 1 or more, got \(trials)") }
     if threads < 1 { throw ValidationError("--threads is 1 or more, got \(threads)") }
-    if second == nil && trials == nil && isNull {
+    if trials == nil, second == nil, overlays.isEmpty, ownSettings.isEmpty {
       throw ValidationError("there is nothing to compare with: name B, or --with an overlay, or --with-set a key")
     }
     if !(alpha > 0 && alpha < 1) { throw ValidationError("--alpha lies between 0 and 1, got \(alpha)") }
@@ -97,6 +98,7 @@ struct CompareCommand: ParsableCommand {
         ? try JSONReport.text(result)
         : TerminalReport.text(Digest(result), width: Terminal.width, coloured: coloured))
     if !result.regressions.isEmpty { throw ExitCode(RunExitCode.regression.rawValue) }
+    if result.isUndecided { throw ExitCode(RunExitCode.inconclusive.rawValue) }
   }
 
   private func table(
@@ -111,15 +113,12 @@ struct CompareCommand: ParsableCommand {
     return table
   }
 
-  /// A against itself.
-  private var isNull: Bool { second == nil && overlays.isEmpty && ownSettings.isEmpty }
-
   private func repeated(_ count: Int, _ plan: ComparisonPlan, _ stop: StopSignal) throws {
     guard plan.executed.count == 2 else {
       throw ValidationError("--trials runs scenarios, so both sides are scenario files with one variant each")
     }
     let trials = ComparisonTrials(
-      trials: count, replications: plan.replications, isDisjoint: isNull, comparison: plan.comparison)
+      trials: count, replications: plan.replications, isDisjoint: plan.isNull, comparison: plan.comparison)
     let outcome = trials.outcome(try table(trials.jobs(0, 1), plan, stop))
     Terminal.say(TerminalReport.text(Digest(outcome, plan, expect: expect), width: Terminal.width))
   }

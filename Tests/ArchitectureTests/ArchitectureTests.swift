@@ -42,6 +42,11 @@ import Testing
     #expect(Documents.pages.flatMap { Documents.deadReferences(in: $0, exists: Documents.exists) } == [])
   }
 
+  /// Nothing that was to be filled in later is left.
+  @Test func documentsHaveNoPlaceholders() {
+    #expect(Documents.pages.filter { $0.text.contains("@@") }.map(\.path) == [])
+  }
+
   @Test func modelPageQuotesTheReference() throws {
     let reference = try #require(Repository.text("docs/scenario-reference.md"))
     let model = try #require(Repository.text("docs/model.md"))

@@ -89,6 +89,11 @@ import Testing
     #expect(value("rate(feed.load)", .worst(.seconds(2))) == 26)
     #expect(value("hitRatio(edge)", .worst(.seconds(2)), largest: false) == 0.275)
     #expect(value("rate(feed.load)", .worst(.seconds(9))) == nil)
+    // Two budgets may ask for opposite extremes of one metric.
+    let rate = MetricExpression(.rate, "feed.load")
+    #expect(
+      WindowedMetric(rate, over: second).description
+        != WindowedMetric(rate, over: second, worstIsLargest: false).description)
   }
 
   /// Whole-run values are those of all regions and intervals together.

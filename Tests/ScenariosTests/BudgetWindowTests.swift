@@ -46,6 +46,7 @@ import Testing
     #expect(mistake(p99 + "phase peek}").contains("no phase 'peek'; did you mean 'peak'?"))
     #expect(mistake(p99 + "worst 2.4s}").contains("the nearest is 'worst 2 s'"))
     #expect(mistake(p99 + "worst 99s}").contains("the nearest is 'worst 10 s'"))
+    #expect(mistake(p99 + "worst 9223372036.8 s}").contains("the nearest is 'worst 10 s'"))
     #expect(mistake(p99 + "1s..5s}").contains("beyond the measured time, 2 s to 12 s; the nearest is '2 s .. 5 s'"))
     #expect(mistake(p99 + "2.5s..5s}").contains("the nearest is '3 s .. 5 s'"))
     #expect(mistake(p99 + "8s..4s}").contains("is not a part of the run"))

@@ -14,6 +14,8 @@ import Testing
     #expect(try #require(PairedTest([1, 2, 3], [1, 2, 3])).pValue == 1)
     #expect(try #require(PairedTest([1, 2, 3], [2, 3, 4])).pValue == 0)
     #expect(PairedTest([1], [2]) == nil)
+    // 1 − 10⁻¹⁸ is 1, yet the quantile is finite.
+    #expect(try #require(PairedTest([0, 0, 0], [1, 2, 4])).halfWidth(alpha: 2e-18).isFinite)
   }
 
   /// 4,000 seeded comparisons of ten normal pairs: a difference of the detectable size is found in 90 ± 2.4 % (level 10⁻⁶).

@@ -49,6 +49,11 @@ extension BudgetRule {
       return
     }
     let values = runs.compactMap { asked.value(in: $0)?.value }
+    guard values.count == runs.count else {
+      result.outcome = .inconclusive
+      result.reason = "a replication has no data for \(asked), so it cannot be paired with the baseline"
+      return
+    }
     let counted = recorded.isPaired ? Array(recorded.values.prefix(values.count)) : recorded.values
     let mean = counted.reduce(0, +) / Double(max(1, counted.count))
     result.baseline = rounded(mean)

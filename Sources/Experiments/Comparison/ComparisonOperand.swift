@@ -42,6 +42,12 @@ public struct ComparisonOperand: Sendable {
       try self.init(scenario: path, variant, overlays, settings, name: text)
       return
     }
+    if !(overlays + settings).isEmpty {
+      throw Problem(
+        message:
+          "\(path): error: is on record, so \((overlays + settings)[0]) cannot be applied; name its scenario file",
+        code: .usage)
+    }
     if let known = try record(path) {
       try self.init(
         known.result, variant, name: text,

@@ -35,7 +35,15 @@ public struct ComparisonPlan: Sendable {
     }
     let recorded = [a, b].compactMap(\.recordedReplications).min()
     self.replications = recorded.map { min($0, replications ?? $0) } ?? replications ?? 10
-    let common = seed ?? Int([a, b].first { $0.recordedReplications != nil }?.identity.seed ?? a.identity.seed)
+    let wanted = [a, b].first { $0.recordedReplications != nil }?.identity.seed ?? a.identity.seed
+    guard let common = seed ?? Int(exactly: wanted), common >= 0 else {
+      throw ComparisonOperand.Problem(
+        message: "\(a.name): error: its seed \(wanted) is above what a scenario may set", code: .usage)
+    }
+    if seed != nil, [a, b].allSatisfy({ $0.recordedReplications != nil }) {
+      throw ComparisonOperand.Problem(
+        message: "both sides are on record, so --seed changes nothing; name a scenario file", code: .usage)
+    }
     func seeded(_ operand: ComparisonOperand) -> [ScenarioVariant] {
       guard case .scenario = operand.content else { return [] }
       return operand.variants.map { variant in
@@ -51,6 +59,9 @@ public struct ComparisonPlan: Sendable {
       if case .scenario = self[keyPath: operand].content { self[keyPath: operand].identity.seed = UInt64(common) }
     }
   }
+
+  /// A against itself.
+  public var isNull: Bool { a.name == b.name }
 
   /// Same draws on both sides.
   public var isPaired: Bool { a.identity.seed == b.identity.seed }
@@ -71,6 +82,9 @@ public struct ComparisonPlan: Sendable {
           name: operand.variants[index].name, values: own.values, fingerprints: own.map(\.fingerprint))
       }
     }
+    // The promise is one for all variants together.
+    var comparison = comparison
+    comparison.alpha /= Double(pairs.count)
     let variants = pairs.map { pair in
       let (first, second) = (side(a, pair.a, 0), side(b, pair.b, firstOfB))
       let (printsA, printsB) = (first.fingerprints.prefix(replications), second.fingerprints.prefix(replications))
@@ -81,7 +95,7 @@ public struct ComparisonPlan: Sendable {
     }
     return ComparisonResult(
       a: ComparisonResult.Side(name: a.name, scenario: a.identity),
-      b: ComparisonResult.Side(name: b.name, scenario: b.identity), isPaired: isPaired, alpha: comparison.alpha,
+      b: ComparisonResult.Side(name: b.name, scenario: b.identity), isPaired: isPaired, alpha: self.comparison.alpha,
       correction: comparison.correction, tolerance: comparison.tolerance, variants: variants, changes: changes)
   }
 

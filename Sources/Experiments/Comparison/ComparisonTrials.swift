@@ -57,7 +57,7 @@ public struct ComparisonTrialsOutcome: Sendable, Equatable {
   }
 
   mutating func add(_ differences: [MetricDifference]) {
-    tested += differences.count { $0.verdict != .untested }
+    tested += differences.count { $0.pValue != nil }
     let alarms = differences.filter { $0.verdict.isAlarm }
     if !alarms.isEmpty { withAlarm += 1 }
     for alarm in alarms {

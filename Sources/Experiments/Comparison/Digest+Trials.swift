@@ -3,7 +3,6 @@ import Reports
 extension Digest {
   /// What repeated comparisons found: alarms, and how often the expected change was seen.
   public init(_ outcome: ComparisonTrialsOutcome, _ plan: ComparisonPlan, expect: String?) {
-    let isNull = plan.a.name == plan.b.name
     var counts = Section("Trials")
     counts.columns = [.init("", right: false), .init("count"), .init("share")]
     func add(_ name: String, _ count: Int) {
@@ -19,7 +18,7 @@ extension Digest {
     }
     self.init(
       verdict: "DONE", tone: .plain,
-      heading: isNull
+      heading: plan.isNull
         ? "\(plan.a.name) against itself, on draws of its own" : "\(plan.a.name) (A) against \(plan.b.name) (B)",
       subheading: "\(outcome.replications) pairs of replications in each comparison, about "
         + "\(Int(outcome.meanTested.rounded())) metrics tested, \(plan.comparison.correction.rawValue) at \(Readable.percent(plan.comparison.alpha))",

@@ -22,7 +22,8 @@ public struct ExplanationRun: Sendable {
     self.operation = operation
   }
 
-  /// Nil when the operation has no request. `known` is what an earlier run of the variant found, which saves a run.
+  /// Nil when the operation has no request. `known` is what an earlier run of the variant found: it names the causes
+  /// to ask about, which saves a run.
   /// `progress` is told before each run.
   public func explanation(
     known: OperationResult?, _ resettled: Resettled, isInterrupted: () -> Bool,
@@ -35,15 +36,16 @@ public struct ExplanationRun: Sendable {
     let leading = Cause.leading(
       tail.shares.map { ($0.component, $0.kind, $0.share) }, least: Self.leastShare, count: causes)
     progress(1, leading.count + 1, "what remains without each cause")
-    guard let asked = run(variant, leading.map(\.cells), isInterrupted) else { return nil }
+    guard let asked = run(variant, leading.map(\.cells), isInterrupted), let own = result(asked) else { return nil }
     var explanation = Explanation(
-      operation: operation.name, variant: variant.name, fingerprint: asked.fingerprint, result: first,
+      operation: operation.name, variant: variant.name, fingerprint: asked.fingerprint, result: own,
       whole: VariantResult(name: variant.name, runs: [asked], estimator: Estimator()))
     let before = measured(asked)
     for (index, cause) in leading.enumerated() {
       progress(index + 2, leading.count + 1, "without \(cause.name)")
       guard let rerun = run(try resettled(cause.settings), [], isInterrupted) else { return nil }
-      explanation.causes.append(check(cause, tail, before, index, measured(rerun)))
+      explanation.causes.append(
+        check(cause, own.attribution.first { $0.percent == 99 } ?? tail, before, index, measured(rerun)))
     }
     return explanation
   }

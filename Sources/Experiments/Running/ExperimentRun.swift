@@ -158,6 +158,7 @@ extension RunMeasurements {
   fileprivate mutating func dropDetail() {
     regions = []
     intervalEdges = []
+    for index in hotRows.indices { hotRows[index].lockWaitByInterval = [] }
     for index in operations.indices {
       operations[index].batches = []
       operations[index].slowest = []

@@ -1,7 +1,8 @@
 /// At which numbers of replications the budgets are looked at, and at which level.
 ///
 /// The permitted error is shared out equally over all planned looks (Bonferroni), so that looking several times does not
-/// make a wrong decision likelier than the scenario's confidence level says.
+/// make a wrong decision likelier than the scenario's confidence level says. A first look at a single replication speaks
+/// about that world only: its intervals come from batches, and numbers without samples have none.
 struct LookPlan {
   /// Completed replications at each look, rising; the last is the limit.
   let looks: [Int]

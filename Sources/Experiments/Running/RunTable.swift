@@ -49,9 +49,9 @@ struct RunTable: Sendable {
 
   mutating func stop(_ reason: StopReason) { if stopped != .interrupted { stopped = reason } }
 
-  /// By variant: replications that ended by themselves in every variant; those cut short only when there is nothing else.
+  /// By variant: the first replications, without a gap, that ended by themselves in every variant; those cut short only when there is nothing else.
   var measured: [[RunMeasurements]] {
-    let full = (0..<replications).filter { replication in
+    let full = (0..<replications).prefix { replication in
       entries.allSatisfy { $0[replication]?.stopped == nil && $0[replication] != nil }
     }
     let kept = entries.map { entries in

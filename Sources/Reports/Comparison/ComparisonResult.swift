@@ -44,8 +44,16 @@ public struct ComparisonResult: Codable, Sendable, Equatable {
   }
 
   public var alarms: [MetricDifference] { variants.flatMap(\.metrics).filter { $0.verdict.isAlarm } }
-  public var regressions: [MetricDifference] { variants.flatMap(\.metrics).filter { $0.verdict == .worse } }
+  public var regressions: [MetricDifference] {
+    variants.flatMap(\.metrics).filter { $0.verdict == .worse || $0.verdict == .missing }
+  }
   public var isSameBehaviour: Bool { variants.allSatisfy(\.isSameBehaviour) }
+  /// Variants differ, and none of their metrics could be tested: too few replications.
+  public var isUndecided: Bool {
+    variants.contains { variant in
+      !variant.isSameBehaviour && variant.metrics.allSatisfy { $0.verdict == .untested || $0.verdict == .missing }
+    }
+  }
 }
 
 /// One variant of A beside one of B.
@@ -76,6 +84,8 @@ public struct MetricDifference: Codable, Sendable, Equatable {
     case changed
     /// Significant and worse, within the tolerance.
     case tolerated
+    /// A has it in every replication, B in none.
+    case missing
     /// No significant difference.
     case same
     /// Too few replications, or a count with few different values: shown, not tested.
@@ -87,9 +97,10 @@ public struct MetricDifference: Codable, Sendable, Equatable {
   public var metric: String
   public var unit: MetricUnit
   public var meanA: Double
-  public var meanB: Double
-  /// B − A, with an interval that holds for all metrics together when the correction is Holm's.
-  public var difference: Estimate
+  /// Nil when B has no value.
+  public var meanB: Double?
+  /// B − A at A's mean, from the mean ratio where values are positive, with an interval that holds for all metrics together when the correction is Holm's.
+  public var difference: Estimate?
   /// Of A's mean; nil when that is 0.
   public var relative: Double?
   /// Adjusted for the number of metrics; nil when not tested.
@@ -99,13 +110,13 @@ public struct MetricDifference: Codable, Sendable, Equatable {
   public var verdict: Verdict
 
   public init(
-    metric: String, unit: MetricUnit, meanA: Double, meanB: Double, difference: Estimate, relative: Double?,
+    metric: String, unit: MetricUnit, meanA: Double, meanB: Double?, difference: Estimate?, relative: Double?,
     pValue: Double?, detectable: Double?, verdict: Verdict
   ) {
     self.metric = metric
     self.unit = unit
     self.meanA = rounded(meanA)
-    self.meanB = rounded(meanB)
+    self.meanB = meanB.map(rounded)
     self.difference = difference
     self.relative = relative.map(rounded)
     self.pValue = pValue.map(rounded)

@@ -12,6 +12,7 @@ extension Digest {
   private static func answer(_ comparison: ComparisonResult) -> (String, Tone) {
     if comparison.isSameBehaviour { return ("NO BEHAVIOURAL CHANGE", .good) }
     if !comparison.regressions.isEmpty { return ("REGRESSION", .bad) }
+    if comparison.isUndecided { return ("INCONCLUSIVE", .doubtful) }
     if comparison.alarms.contains(where: { $0.verdict == .better }) { return ("BETTER", .good) }
     return comparison.alarms.isEmpty ? ("NO SIGNIFICANT DIFFERENCE", .good) : ("CHANGED", .doubtful)
   }
@@ -59,7 +60,7 @@ extension Digest {
 
   /// Worse first, then by how large the change is.
   private static func rank(_ metric: MetricDifference) -> (Int, Double) {
-    let order: [MetricDifference.Verdict] = [.worse, .better, .changed, .tolerated, .same, .untested]
+    let order: [MetricDifference.Verdict] = [.missing, .worse, .better, .changed, .tolerated, .same, .untested]
     return (order.firstIndex(of: metric.verdict)!, -abs(metric.relative ?? 0))
   }
 
@@ -73,8 +74,10 @@ extension Digest {
       section.add(
         [
           metric.verdict.rawValue, metric.metric, Readable.value(metric.meanA, metric.unit),
-          Readable.value(metric.meanB, metric.unit), metric.relative.map(Readable.signedPercent) ?? "–",
-          Readable.interval(metric.difference, metric.unit), metric.pValue.map(Readable.probability) ?? "–",
+          metric.meanB.map { Readable.value($0, metric.unit) } ?? "no data",
+          metric.relative.map(Readable.signedPercent) ?? "–",
+          metric.difference.map { Readable.interval($0, metric.unit) } ?? "",
+          metric.pValue.map(Readable.probability) ?? "–",
           metric.detectable.map { Readable.percent($0) } ?? "–",
         ], tone(metric.verdict))
     }
@@ -83,7 +86,7 @@ extension Digest {
 
   private static func tone(_ verdict: MetricDifference.Verdict) -> Tone {
     switch verdict {
-    case .worse: .bad
+    case .worse, .missing: .bad
     case .better: .good
     case .changed, .tolerated: .doubtful
     case .same, .untested: .plain
@@ -92,18 +95,20 @@ extension Digest {
 
   private static func basis(_ comparison: ComparisonResult) -> Section {
     var section = Section("Validity")
-    let tested = comparison.variants.flatMap(\.metrics).count { $0.verdict != .untested }
+    let tested = comparison.variants.flatMap(\.metrics).count { $0.pValue != nil }
     let alpha = Readable.percent(comparison.alpha)
     let promise =
       comparison.correction == .holm
       ? "if nothing had changed, any alarm at all had a probability of \(alpha) (Holm)"
       : "at most \(alpha) of the alarms are false on average (Benjamini and Hochberg)"
     section.notes = [
-      "\(tested) metrics tested with Student's paired t: \(promise)",
-      "'would have seen': the smallest change that this many replications find nine times in ten",
+      "\(tested) metrics tested with Student's paired t of their ratios: \(promise)",
+      "change: of the mean ratio, where values are positive; 'would have seen': the smallest change that this many replications find nine times in ten",
     ]
     let untested = comparison.variants.flatMap(\.metrics).filter { $0.verdict == .untested }
-    if !untested.isEmpty {
+    if comparison.isUndecided {
+      section.notes.append("one replication cannot be compared; run or record several, such as --replications 10")
+    } else if !untested.isEmpty {
       section.notes.append("\(untested.count) counts with few different values are compared without a test")
     }
     if comparison.tolerance > 0 {

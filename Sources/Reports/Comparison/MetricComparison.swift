@@ -1,3 +1,4 @@
+import Foundation
 import Simulator
 
 /// Compares the values of two sides, metric by metric, and corrects for their number.
@@ -15,32 +16,52 @@ public struct MetricComparison: Sendable {
     self.tolerance = tolerance
   }
 
-  /// Metrics that both sides have in every replication, in A's order. Of unequal numbers of replications the first are taken.
+  /// Metrics that both sides have in every replication, in A's order, then those that B has lost altogether. Of unequal
+  /// numbers of replications the first are taken.
   public func differences(_ a: [MetricValues], _ b: [MetricValues]) -> [MetricDifference] {
     let pairs = a.compactMap { metric -> Pair? in
       b.first { $0.metric == metric.metric && $0.unit == metric.unit }.flatMap { Pair(metric, $0) }
     }
-    let tests = pairs.map { $0.isCount ? nil : PairedTest($0.a, $0.b) }
+    let tests = pairs.map { $0.isCount ? nil : $0.test }
     let adjusted = correction.adjusted(tests.compactMap { $0?.pValue })
     let family = Double(max(1, adjusted.count))
     var next = 0
-    return zip(pairs, tests).map { pair, test in
+    let compared = zip(pairs, tests).map { pair, test in
       guard let test else { return pair.untested }
       defer { next += 1 }
       return difference(pair, test, adjusted[next], familyAlpha: alpha / family)
     }
+    return compared + a.compactMap { lost($0, b) }
+  }
+
+  /// A metric that A has in every replication and B in none: nothing completed there, perhaps.
+  private func lost(_ metric: MetricValues, _ b: [MetricValues]) -> MetricDifference? {
+    let values = metric.values.compactMap { $0 }
+    let other = b.first { $0.metric == metric.metric }
+    guard !b.isEmpty, !values.isEmpty, values.count == metric.values.count,
+      other?.values.allSatisfy({ $0 == nil }) ?? true
+    else { return nil }
+    let mean = values.reduce(0, +) / Double(values.count)
+    return MetricDifference(
+      metric: metric.metric, unit: metric.unit, meanA: mean, meanB: nil, difference: nil, relative: nil, pValue: nil,
+      detectable: nil, verdict: .missing)
   }
 
   private func difference(_ pair: Pair, _ test: PairedTest, _ pValue: Double, familyAlpha: Double) -> MetricDifference {
     let half = test.halfWidth(alpha: familyAlpha)
     let mean = test.meanDifference
+    let (low, high) = (pair.difference(mean - half), pair.difference(mean + half))
+    let difference = pair.difference(mean)
+    let detectable = pair.difference(test.detectableDifference(alpha: familyAlpha, power: Self.power))
+    // Few pairs have quantiles so large that the interval of a ratio has no end.
+    let interval =
+      low.isFinite && high.isFinite
+      ? Estimate(difference, low: low, high: high, basis: .replications) : Estimate(difference, basis: .tooFewSamples)
     var found = MetricDifference(
       metric: pair.metric, unit: pair.unit, meanA: pair.meanA, meanB: pair.meanB,
-      difference: Estimate(mean, low: mean - half, high: mean + half, basis: .replications),
-      relative: pair.relative(mean), pValue: pValue,
-      detectable: pair.relative(test.detectableDifference(alpha: familyAlpha, power: Self.power)).map(abs),
-      verdict: .same)
-    if pValue <= alpha { found.verdict = verdict(pair, mean) }
+      difference: interval, relative: pair.relative(difference), pValue: pValue,
+      detectable: detectable.isFinite ? pair.relative(detectable).map(abs) : nil, verdict: .same)
+    if pValue <= alpha { found.verdict = verdict(pair, difference) }
     return found
   }
 
@@ -62,6 +83,15 @@ public struct MetricComparison: Sendable {
       guard count > 0, a.count == count, b.count == count else { return nil }
       (metric, unit, self.a, self.b) = (first.metric, first.unit, a, b)
     }
+
+    /// Positive values are compared as ratios: a change takes a share of each replication's value, and a replication with
+    /// an unusually large one does not hide it.
+    private var isRatio: Bool { a.allSatisfy { $0 > 0 } && b.allSatisfy { $0 > 0 } }
+
+    var test: PairedTest? { isRatio ? PairedTest(a.map { log($0) }, b.map { log($0) }) : PairedTest(a, b) }
+
+    /// In the metric's unit, at A's mean: what the test measured was perhaps the logarithm of a ratio.
+    func difference(_ tested: Double) -> Double { isRatio ? meanA * (exp(tested) - 1) : tested }
 
     var meanA: Double { a.reduce(0, +) / Double(a.count) }
     var meanB: Double { b.reduce(0, +) / Double(b.count) }

@@ -36,7 +36,9 @@ public struct WindowedMetric: Sendable, Hashable, CustomStringConvertible {
   public var isPlain: Bool { expression.region == nil && window == .wholeRun }
 
   public var description: String {
-    window == .wholeRun ? "\(expression)" : "\(expression) over \(window.text)"
+    if window == .wholeRun { return "\(expression)" }
+    if case .worst = window, !worstIsLargest { return "\(expression) over \(window.text) (least)" }
+    return "\(expression) over \(window.text)"
   }
 
   /// Its value in one replication; nil when the run has no such thing or no sample of it.
@@ -66,7 +68,10 @@ public struct WindowedMetric: Sendable, Hashable, CustomStringConvertible {
     var worst: (value: Double, part: RunMeasurements)?
     for first in run.intervalEdges.indices {
       guard let end = run.intervalEdges.firstIndex(of: run.intervalEdges[first] + length) else { break }
-      guard let part = run.part(region: expression.region, intervals: first..<end),
+      guard
+        let part = run.part(
+          region: expression.region, intervals: first..<end, operation: expression.latencyOperation ?? expression.metric
+        ),
         let value = expression.value(in: part)?.value
       else { continue }
       if let known = worst, worstIsLargest ? value <= known.value : value >= known.value { continue }

@@ -2,8 +2,10 @@ import Simulator
 
 extension RunMeasurements {
   /// What this run would have measured in one region, or in some of its intervals: operations (with one batch for each
-  /// interval), rates, stations and caches. Nil when there is no such region, or nothing was measured by interval.
-  public func part(region: String?, intervals chosen: Range<Int>? = nil) -> RunMeasurements? {
+  /// interval; only the one named, when one is), rates, stations and caches. Nil when there is no such region, or nothing was measured by interval.
+  public func part(
+    region: String?, intervals chosen: Range<Int>? = nil, operation only: String? = nil
+  ) -> RunMeasurements? {
     let regions = region.map { name in self.regions.filter { $0.name == name } } ?? self.regions
     let chosen = chosen ?? 0..<max(0, intervalEdges.count - 1)
     guard !regions.isEmpty, !chosen.isEmpty, chosen.upperBound < intervalEdges.count else { return nil }
@@ -11,7 +13,9 @@ extension RunMeasurements {
     part.warmUp = warmUp
     part.measured = intervalEdges[chosen.upperBound] - intervalEdges[chosen.lowerBound]
     part.intervalEdges = Array(intervalEdges[chosen.lowerBound...chosen.upperBound])
-    part.operations = operations.indices.map { operation(at: $0, regions, chosen) }
+    part.operations = operations.indices.filter { only == nil || operations[$0].name == only }.map {
+      operation(at: $0, regions, chosen)
+    }
     part.rates = rates.indices.map { index in
       let executed = regions.reduce(0) { sum, region in
         sum + chosen.reduce(0) { $0 + region.intervals[$1].work[index] }

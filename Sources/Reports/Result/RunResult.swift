@@ -10,7 +10,7 @@ public struct RunResult: Codable, Sendable, Equatable {
   public var complete = true
   public var stopped: StopReason?
   public var verdict: Verdict = .pass
-  /// 0…1; of every interval in this result.
+  /// 0…1; of every interval in this result but those of budgets.
   public var confidenceLevel: Double
   /// 0…1; of the intervals that decide budgets. Higher when replications may be added: the error is shared over the looks.
   public var budgetLevel: Double

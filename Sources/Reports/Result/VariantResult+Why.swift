@@ -24,6 +24,7 @@ extension OperationResult {
       pooled.percentile(percent).map { CurvePoint(percent: percent, seconds: $0.seconds) }
     }
     let table = LedgerTable(joining: runs.map(\.ledgers))
+    let views = views.filter { $0.operations?.contains(name) ?? true }
     attribution = Self.explained.compactMap { percent, _ in
       pooled.percentile(percent).flatMap { Attribution(percent, $0, table, views, atLeast: Self.enoughRequests) }
     }
@@ -80,8 +81,8 @@ extension LedgerTable {
     guard let centre = buckets.lastIndex(where: { $0.floor <= latency }) else { return buckets.first }
     var (low, high, total) = (centre, centre, buckets[centre])
     while total.requests < count, low > 0 || high < buckets.count - 1 {
-      // The nearer neighbour comes first, the slower of two equally near.
-      let takesHigh = low == 0 || high < buckets.count - 1 && high - centre <= centre - low
+      // The nearer neighbour comes first, by the ratio of latencies.
+      let takesHigh = low == 0 || high < buckets.count - 1 && isNearer(high + 1, than: low - 1, to: latency)
       if takesHigh { high += 1 } else { low -= 1 }
       let next = buckets[takesHigh ? high : low]
       total.requests += next.requests
@@ -89,6 +90,11 @@ extension LedgerTable {
       for cell in cells.indices { total.sums[cell] += next.sums[cell] }
     }
     return total
+  }
+
+  private func isNearer(_ high: Int, than low: Int, to latency: SimDuration) -> Bool {
+    let above = buckets[high].floor.seconds / max(latency.seconds, 1e-9)
+    return above <= latency.seconds / max(buckets[low].floor.seconds, 1e-9)
   }
 }
 

@@ -53,7 +53,7 @@ public struct MetricVocabulary: Sendable {
   static let rates = ["rate", "missRate"]
   static let counts = ["inFlight", "longestLine"]
   /// Functions that no part of a run has.
-  static let wholeRunFunctions = ["inFlight", "longestLine", "errorRatio", "blockedRatio"]
+  public static let wholeRunFunctions = ["inFlight", "longestLine", "errorRatio", "blockedRatio"]
 
   /// Percentiles are `p` and two to six digits: p50, p99, p999 (99.9 %).
   public static let functions: [String] =

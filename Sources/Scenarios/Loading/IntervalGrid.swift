@@ -32,7 +32,7 @@ struct IntervalGrid {
             ?? "name it under 'phases', such as 'phases: {\(name): 20s..40s}'")
       ]
     case .worst(let window):
-      let steps = nearestSteps(window.nanoseconds)
+      let steps = nearestSteps(min(window, end - start).nanoseconds)
       if window.nanoseconds == steps * length.nanoseconds, window <= end - start { return [] }
       let most = (end - start).nanoseconds / length.nanoseconds
       let nearest = SimDuration(nanoseconds: min(max(1, steps), most) * length.nanoseconds)

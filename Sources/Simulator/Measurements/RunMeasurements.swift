@@ -35,10 +35,13 @@ public struct RunMeasurements: Sendable {
 public struct ViewDefinition: Sendable, Equatable {
   public var name: String
   public var components: [String]
+  /// Operations in which those components mean this; nil for all.
+  public var operations: [String]?
 
-  public init(name: String, components: [String]) {
+  public init(name: String, components: [String], operations: [String]? = nil) {
     self.name = name
     self.components = components
+    self.operations = operations
   }
 }
 

@@ -35,11 +35,19 @@ public struct PairedTest: Sendable, Equatable {
 
   /// Half-width of the interval of the mean difference at 1 − `alpha`.
   public func halfWidth(alpha: Double) -> Double {
-    standardError * StudentT.quantile(1 - alpha / 2, degreesOfFreedom: Double(pairs - 1))
+    standardError * StudentT.upperQuantile(alpha / 2, degreesOfFreedom: Double(pairs - 1))
   }
 }
 
 extension StudentT {
+  /// The t with P(T > t) = `tail`, exact for tiny tails, for which 1 − tail would be 1.
+  public static func upperQuantile(_ tail: Double, degreesOfFreedom: Double) -> Double {
+    requireOpenUnit(tail)
+    requireDomain(degreesOfFreedom > 0, "Student's t needs degrees of freedom > 0, got \(degreesOfFreedom)")
+    _ = NumericalLibrary.isReady
+    return gsl_cdf_tdist_Qinv(tail, degreesOfFreedom)
+  }
+
   /// P(T > t).
   public static func upperTail(_ t: Double, degreesOfFreedom: Double) -> Double {
     requireDomain(degreesOfFreedom > 0, "Student's t needs degrees of freedom > 0, got \(degreesOfFreedom)")

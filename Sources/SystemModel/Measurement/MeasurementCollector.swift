@@ -163,7 +163,9 @@ struct MeasurementCollector {
 
   /// A miss is not a kind of time: it shows at the components behind the edge.
   private static let views = [
-    ViewDefinition(name: "edge misses", components: [Component.shield, .objectStore].map(\.name)),
+    ViewDefinition(
+      name: "edge misses", components: [Component.shield, .objectStore, .wan].map(\.name),
+      operations: [Operation.imageFetch, .feedVisible, .storyFrame].map(\.name)),
     ViewDefinition(name: "other regions", components: [Component.wan.name]),
   ]
 

@@ -32,7 +32,10 @@ struct RunsExportCommand: ParsableCommand {
       guard let id else { return try exportAll(archive) }
       let record = try archive.find(id)
       if target == "-" { return Terminal.say(try archive.summary(record.id)) }
-      for file in try archive.files(of: record.id) { try write(Data(file.text.utf8), as: file.name) }
+      // Names come from the database, which may come from anybody.
+      for file in try archive.files(of: record.id) where !file.name.contains("/") && !file.name.hasPrefix(".") {
+        try write(Data(file.text.utf8), as: file.name)
+      }
     }
   }
 

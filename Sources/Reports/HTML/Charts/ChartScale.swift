@@ -53,6 +53,7 @@ struct ChartScale {
         return Tick(value: value, label: label(value))
       }
     case .linear:
+      guard high > low, (high - low).isFinite else { return [] }
       let step = Self.roundStep((high - low) / 4)
       let first = Int((low / step).rounded(.up)), last = Int((high / step + 1e-9).rounded(.down))
       return (first...max(first, last)).map { Tick(value: Double($0) * step, label: label(Double($0) * step)) }
