@@ -66,7 +66,7 @@ import Testing
   @Test func twoPairsHaveNoInterval() throws {
     let a = MetricValues(metric: "p99(x.latency)", unit: .seconds, values: [0.1, 0.2])
     let b = MetricValues(metric: "p99(x.latency)", unit: .seconds, values: [0.11, 0.25])
-    let found = MetricComparison().differences([a], [b])[0]
+    let found = MetricComparison(alpha: 1e-6).differences([a], [b])[0]
     #expect(found.verdict == .same && found.difference?.low == nil && found.detectable == nil)
     #expect(try !JSONEncoder().encode(found).isEmpty)
   }
