@@ -36,16 +36,7 @@ struct BaselineUpdateCommand: ParsableCommand {
     // As many as a later run may need, so that every one of its replications has its pair.
     if options.changes.replications == nil { experiment.replications = experiment.maxReplications }
     experiment.maxReplications = experiment.replications
-    let stop = StopSignal(wallLimit: nil)
-    stop.listen()
-    let progress = ProgressLine(experiment, isSilent: false)
-    var execution = ExperimentRun(experiment)
-    execution.threads = min(threads, experiment.variants.count * experiment.replications)
-    execution.isInterrupted = { stop.isInterrupted }
-    execution.report = { progress.update($0) }
-    let outcome = try execution.execute(
-      PlatformRunner(variants, regionThreads: max(1, threads / execution.threads)))
-    _ = progress.finish()
+    let (outcome, _) = try ExperimentExecution(experiment: experiment, variants: variants, threads: threads).run()
     if outcome.result.stopped != nil { throw ExitCode(RunExitCode.interrupted.rawValue) }
     if outcome.result.variants.contains(where: { !$0.invariantsHold }) {
       Terminal.complain("\(options.file): a law of the model does not hold; nothing is recorded. See 'darkroom run'")

@@ -67,18 +67,11 @@ struct RunCommand: ParsableCommand {
     try writing(directory) { try RunFiles.prepare(directory) }
 
     let limit = wallLimit ?? scenario.parameters.run.maxWall
-    let stop = StopSignal(wallLimit: limit > .zero ? limit.seconds : nil)
-    stop.listen()
-    let progress = ProgressLine(experiment, isSilent: quiet)
-    var execution = ExperimentRun(experiment)
-    execution.threads = min(threads, experiment.variants.count * experiment.replications)
-    execution.isInterrupted = { stop.isInterrupted }
-    execution.wallShareUsed = { stop.wallShareUsed }
-    execution.report = { progress.update($0) }
     let startedAt = Date()
-    let outcome = try execution.execute(
-      PlatformRunner(variants, regionThreads: max(1, threads / execution.threads)))
-    let totals = progress.finish()
+    let (outcome, totals) = try ExperimentExecution(
+      experiment: experiment, variants: variants, threads: threads, wallLimit: limit > .zero ? limit.seconds : nil,
+      isSilent: quiet
+    ).run()
 
     try write(outcome, scenario, to: directory, startedAt, totals)
     if json || !outputs.contains(where: \.isStandardOutput) { try show(outcome.result) }

@@ -1,14 +1,11 @@
 import Foundation
 
-/// JSON of this module's values: keys sorted, one form for every command.
-public enum JSONText {
-  /// Indented, ending in a line feed.
-  public static func pretty(_ value: some Encodable) throws -> String {
-    try text(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n"
-  }
-
+/// JSON on one line, and texts inside it.
+enum JSONText {
   static func line(_ value: some Encodable) throws -> String {
-    try text(value, [.sortedKeys, .withoutEscapingSlashes])
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// A string literal.
@@ -47,12 +44,6 @@ public enum JSONText {
       }
     }
     return String(decoding: kept, as: UTF8.self)
-  }
-
-  private static func text(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = form
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }
 

@@ -30,8 +30,7 @@ public enum QueryText {
   }
 
   fileprivate static func quotedForCSV(_ text: String) -> String {
-    let isPlain = !text.isEmpty && !text.unicodeScalars.contains { "\",\n\r".unicodeScalars.contains($0) }
-    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+    text.isEmpty || CSVText.needsQuotes(text) ? CSVText.quoted(text) : text
   }
 }
 

@@ -40,7 +40,7 @@ public struct ComparisonTrials: Sendable {
 }
 
 /// What many comparisons found.
-public struct ComparisonTrialsOutcome: Sendable, Equatable {
+public struct ComparisonTrialsOutcome: Sendable {
   public let trials: Int
   public let replications: Int
   /// Comparisons with an alarm of any metric.
@@ -73,9 +73,5 @@ public struct ComparisonTrialsOutcome: Sendable, Equatable {
 
   public func alarms(of metric: String) -> (worse: Int, all: Int) {
     byMetric.first { $0.metric == metric }.map { ($0.worse, $0.all) } ?? (0, 0)
-  }
-
-  public static func == (a: ComparisonTrialsOutcome, b: ComparisonTrialsOutcome) -> Bool {
-    (a.trials, a.replications, a.withAlarm, a.tested) == (b.trials, b.replications, b.withAlarm, b.tested)
   }
 }

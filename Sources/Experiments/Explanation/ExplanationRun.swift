@@ -30,16 +30,17 @@ public struct ExplanationRun: Sendable {
     progress: (_ run: Int, _ of: Int, _ what: String) -> Void
   ) throws -> Explanation? {
     if known == nil { progress(1, 1, "as it is") }
-    guard let first = known ?? run(variant, [], isInterrupted).flatMap(result),
+    guard let first = known ?? run(variant, [], isInterrupted).flatMap({ operation(of: result($0)) }),
       let tail = first.attribution.first(where: { $0.percent == 99 })
     else { return nil }
     let leading = Cause.leading(
       tail.shares.map { ($0.component, $0.kind, $0.share) }, least: Self.leastShare, count: causes)
     progress(1, leading.count + 1, "what remains without each cause")
-    guard let asked = run(variant, leading.map(\.cells), isInterrupted), let own = result(asked) else { return nil }
+    guard let asked = run(variant, leading.map(\.cells), isInterrupted) else { return nil }
+    let whole = result(asked)
+    guard let own = operation(of: whole) else { return nil }
     var explanation = Explanation(
-      operation: operation.name, variant: variant.name, fingerprint: asked.fingerprint, result: own,
-      whole: VariantResult(name: variant.name, runs: [asked], estimator: Estimator()))
+      operation: operation.name, variant: variant.name, fingerprint: asked.fingerprint, result: own, whole: whole)
     let before = measured(asked)
     for (index, cause) in leading.enumerated() {
       progress(index + 2, leading.count + 1, "without \(cause.name)")
@@ -79,9 +80,11 @@ public struct ExplanationRun: Sendable {
 
   private func measured(_ run: RunMeasurements) -> OperationMeasurement { run.operations[Int(operation.rawValue)] }
 
-  private func result(_ run: RunMeasurements) -> OperationResult? {
-    VariantResult(name: variant.name, runs: [run], estimator: Estimator()).operations.first {
-      $0.name == operation.name
-    }
+  private func result(_ run: RunMeasurements) -> VariantResult {
+    VariantResult(name: variant.name, runs: [run], estimator: Estimator())
+  }
+
+  private func operation(of result: VariantResult) -> OperationResult? {
+    result.operations.first { $0.name == operation.name }
   }
 }

@@ -1,16 +1,9 @@
 import Foundation
 
-/// `summary.json`: the result itself, keys sorted, ending in a line feed. Equal results give equal bytes.
+/// `summary.json` and the JSON of every other result: the value itself, keys sorted, ending in a line feed. Equal values
+/// give equal bytes.
 public enum JSONReport {
-  public static func text(_ result: RunResult) throws -> String { try encoded(result) }
-
-  /// The JSON form of a comparison.
-  public static func text(_ comparison: ComparisonResult) throws -> String { try encoded(comparison) }
-
-  /// The JSON form of an explanation.
-  public static func text(_ explanation: Explanation) throws -> String { try encoded(explanation) }
-
-  private static func encoded(_ result: some Encodable) throws -> String {
+  public static func text(_ result: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(result), as: UTF8.self) + "\n"

@@ -71,9 +71,5 @@ public struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
-  public func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  public func text() throws -> String { try JSONReport.text(self) }
 }

@@ -26,11 +26,6 @@ public enum SeriesReport {
   private static func cell(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map(formulaStarts.contains) ?? false
     let guarded = isFormula ? "'" + text : text
-    let isPlain = !guarded.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-    if isPlain { return guarded }
-    // By scalars: a quote and an accent after it are one character.
-    var quoted = String.UnicodeScalarView()
-    for scalar in guarded.unicodeScalars { quoted.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar]) }
-    return "\"" + String(quoted) + "\""
+    return CSVText.needsQuotes(guarded) ? CSVText.quoted(guarded) : guarded
   }
 }

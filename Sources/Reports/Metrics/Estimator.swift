@@ -55,13 +55,12 @@ public struct Estimator: Sendable {
   /// (Welch). Nil when there are too few of either. Equal numbers need no interval.
   public func difference(of values: [Double], from recorded: RecordedMetric, times factor: Double) -> Estimate? {
     if recorded.isPaired {
-      let differences = zip(values, recorded.values).map { $0 - factor * $1 }
-      if differences.isEmpty { return nil }
-      let mean = differences.reduce(0, +) / Double(differences.count)
-      if zip(values, recorded.values).allSatisfy({ $0 == $1 }) { return .observed(mean) }
-      return halfWidth(differences).map {
-        Estimate(mean, low: mean - $0, high: mean + $0, basis: .replications)
+      let pairs = zip(values, recorded.values)
+      let (own, others) = (pairs.map(\.0), pairs.map { $1 * factor })
+      if !own.isEmpty, pairs.allSatisfy({ $0 == $1 }) {
+        return .observed(zip(own, others).reduce(0) { $0 + $1.0 - $1.1 } / Double(own.count))
       }
+      return pairedDifference(others, own)
     }
     return ConfidenceInterval.ofDifference(values, recorded.values.map { $0 * factor }, level: level).map {
       Estimate($0.mean, low: $0.low, high: $0.high, basis: .replications)

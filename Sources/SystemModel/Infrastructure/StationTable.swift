@@ -103,6 +103,13 @@ struct StationTable: ~Copyable {
     return header.since
   }
 
+  /// The accounts of a station, closed at `now`, the instant of the last `settle`.
+  func closedRecorder(_ station: UInt32, at now: SimTime) -> StationRecorder {
+    var recorder = stations[station].recorder
+    recorder.advance(to: now, jobs: stations[station].present, busy: stations[station].busy)
+    return recorder
+  }
+
   /// A job enters a station; returns when it departs.
   mutating func enter(_ station: UInt16, demand: SimDuration, at now: SimTime) -> SimTime {
     stations[UInt32(station)].arrive(at: now, demand: demand)

@@ -30,8 +30,7 @@ extension RegionalPlatform {
     for fleet in stations.fleets {
       var counts = StationCounts()
       for station in UInt32(fleet.first)..<UInt32(fleet.first) + fleet.instances {
-        var recorder = stations.stations[station].recorder
-        recorder.advance(to: now, jobs: stations.stations[station].present, busy: stations.stations[station].busy)
+        let recorder = stations.closedRecorder(station, at: now)
         counts.busyTimes.append(recorder.busyTime)
         counts.arrivals += recorder.arrivals
         counts.departures += recorder.departures

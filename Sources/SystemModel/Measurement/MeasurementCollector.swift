@@ -98,9 +98,8 @@ struct MeasurementCollector {
       }
       fleets[index].instances += Int(fleet.instances)
       for station in UInt32(fleet.first)..<UInt32(fleet.first) + fleet.instances {
-        var recorder = platform.stations.stations[station].recorder
-        let (present, busy) = (platform.stations.stations[station].present, platform.stations.stations[station].busy)
-        recorder.advance(to: now, jobs: present, busy: busy)
+        let recorder = platform.stations.closedRecorder(station, at: now)
+        let present = platform.stations.stations[station].present
         let span = Double((now - recorder.clearedAt).nanoseconds)
         let utilisation = span > 0 ? Double(recorder.busyTime) / span / Double(fleets[index].servers) : 0
         fleets[index].busy += utilisation

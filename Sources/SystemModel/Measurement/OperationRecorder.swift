@@ -96,8 +96,11 @@ struct OperationRecorder {
       entries: (place + Self.noteHead..<end).map { notes[$0] })
   }
 
-  @inline(__always) private static func cell(_ entry: LedgerEntry) -> Int {
-    Int(entry.component) &* kinds &+ Int(entry.kind.rawValue)
+  /// The index of an entry's (component, kind).
+  @inline(__always) static func cell(_ entry: LedgerEntry) -> Int { cell(entry.component, entry.kind) }
+
+  @inline(__always) static func cell(_ component: UInt8, _ kind: TimeKind) -> Int {
+    Int(component) &* kinds &+ Int(kind.rawValue)
   }
 
   /// Gives a cell the next column; eight more columns at a time, a line of memory.

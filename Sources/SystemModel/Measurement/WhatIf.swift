@@ -33,7 +33,7 @@ struct WhatIfRecorder {
     removed = questions.removed.map { cells in
       var marks = [Bool](repeating: false, count: OperationRecorder.cells)
       for cell in cells {
-        marks[Int(cell.component.rawValue) * OperationRecorder.kinds + Int(cell.kind.rawValue)] = true
+        marks[OperationRecorder.cell(cell.component.rawValue, cell.kind)] = true
       }
       return marks
     }
@@ -44,8 +44,7 @@ struct WhatIfRecorder {
     for question in removed.indices {
       let gone = entries.reduce(Int64(0)) { sum, packed in
         let entry = LedgerEntry(packed: packed)
-        let cell = Int(entry.component) * OperationRecorder.kinds + Int(entry.kind.rawValue)
-        return removed[question][cell] ? sum + entry.nanoseconds : sum
+        return removed[question][OperationRecorder.cell(entry)] ? sum + entry.nanoseconds : sum
       }
       remaining[question].record(latency - SimDuration(nanoseconds: gone))
     }

@@ -36,7 +36,7 @@ struct RunsListCommand: ParsableCommand {
         scenario: scenario, verdict: verdict?.rawValue, label: label, since: since.map { ArchiveTime.text($0.date) },
         limit: limit == 0 ? nil : limit)
       let runs = try archive.runs(filter)
-      if json { return Terminal.say(try JSONText.pretty(runs)) }
+      if json { return Terminal.say(try JSONReport.text(runs)) }
       if !runs.isEmpty { return Terminal.say(RunListText.text(runs, width: Terminal.width)) }
       var hint = ""
       if let scenario, let near = ArchiveOptions.nearest(scenario, .scenarios, archive), near != scenario {

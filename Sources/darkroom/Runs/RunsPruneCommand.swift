@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Reports
 
 /// `darkroom runs prune`: forgets old runs, after saying which.
 struct RunsPruneCommand: ParsableCommand {
@@ -40,7 +41,7 @@ struct RunsPruneCommand: ParsableCommand {
 
   private func show(_ runs: [RunRecord], _ verb: String) throws {
     if json {
-      Terminal.say(try JSONText.pretty(runs))
+      Terminal.say(try JSONReport.text(runs))
     } else if !runs.isEmpty {
       Terminal.say(RunListText.text(runs, width: Terminal.width))
     }

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import Reports
 
 /// `darkroom runs trend`: one metric over time.
 struct RunsTrendCommand: ParsableCommand {
@@ -35,7 +36,7 @@ struct RunsTrendCommand: ParsableCommand {
     try archive.reading { archive in
       let all = try archive.trend(
         metric, scenario: scenario, variant: variant, limit: limit == 0 ? nil : limit)
-      if json { return Terminal.say(try JSONText.pretty(all)) }
+      if json { return Terminal.say(try JSONReport.text(all)) }
       Terminal.say(all.map { TrendText.text($0, width: Terminal.width) }.joined(separator: "\n"))
     }
   }
