@@ -138,5 +138,8 @@ public struct MetricCatalogue {
       ("timeline.postsOfRun", "1", "Those of them that were posted during the run."),
       ("stories.backlog", "1", "Expired stories that the sweeper has not removed yet."),
       ("stories.leakedByteHours", "bytes·h", "Bytes kept beyond their expiry, times how long."),
+      ("origin.bytesPerSecond", "bytes/s", "Bytes that leave the object stores for shields."),
+      ("prefetch.wastedBytes", "bytes", "Bytes of images fetched ahead that were never looked at."),
+      ("prefetch.wastedShare", "1", "Those of all bytes fetched ahead whose page was shown or given up."),
     ].map { Entry(name: $0.0, functions: ["value"], unit: $0.1, meaning: $0.2) })
 }

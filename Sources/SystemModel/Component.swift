@@ -8,6 +8,7 @@ public enum Component: UInt8, CaseIterable, Sendable {
   case counterBuffer, counterStore, counterRow
   case storyService, sweeper
   case searchIndexer, hashtagCounters, notifications
+  case edgeLink, shieldLink, storeLink, resizer
 
   public var name: String { String(describing: self) }
 }

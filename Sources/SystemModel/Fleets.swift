@@ -26,6 +26,10 @@ final class Fleets: Sendable {
   let counterStore: Fleet
   let storyService: Fleet
   let sweeper: Fleet
+  let edgeLink: Fleet
+  let shieldLink: Fleet
+  let storeLink: Fleet
+  let resizers: Fleet
 
   init(
     _ p: PlatformParameters, keptPops: Int, share: Double, draws: Draws, _ table: inout StationTable
@@ -51,12 +55,20 @@ final class Fleets: Sendable {
     feedService = add(.feedService, p.feed.service, share)
     ranker = add(.ranker, p.feed.rankers, share)
     let pop = FleetParameters(
-      instances: keptPops, workers: p.delivery.edgeWorkers, serviceTime: p.delivery.edgeServiceTime)
+      instances: keptPops * p.delivery.edgeNodes, workers: max(1, p.delivery.edgeWorkers / p.delivery.edgeNodes),
+      serviceTime: p.delivery.edgeServiceTime)
     edge = add(.edge, pop, 1)
     shield = add(.shield, p.delivery.shields, share)
     counterBuffer = add(.counterBuffer, p.counters.buffers, 1)
     counterStore = add(.counterStore, p.counters.store, 1)
     storyService = add(.storyService, p.stories.service, share)
     sweeper = add(.sweeper, p.stories.sweepers, 1)
+    func links(_ component: Component, _ instances: Int) -> Fleet {
+      add(component, FleetParameters(instances: instances, workers: 1, serviceTime: .constant(.zero)), 1)
+    }
+    edgeLink = links(.edgeLink, keptPops)
+    shieldLink = links(.shieldLink, Int(shield.instances))
+    storeLink = links(.storeLink, Int(objectStore.instances))
+    resizers = add(.resizer, p.delivery.resizers, 1)
   }
 }

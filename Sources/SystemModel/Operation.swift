@@ -1,3 +1,5 @@
+import Workloads
+
 /// Requests whose latency is reported, each measured from its intended start.
 public enum Operation: UInt8, CaseIterable, Sendable {
   /// Open the app: until the first page of posts is on the phone, images not yet fetched.
@@ -6,6 +8,8 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case feedPage
   /// Open the app: until every image of the first page is on the screen.
   case feedVisible
+  /// A later page: until every image of it is on the screen; by the phone's network.
+  case pageVisibleWifi, pageVisibleFiveG, pageVisibleFourG, pageVisibleThreeG
   case imageFetch
   case like
   case comment
@@ -16,12 +20,18 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case storyUpload
   case storyTray
   case storyFrame
+  /// One segment of a video: from the request to its last byte on the phone.
+  case videoSegment
 
   public var name: String {
     switch self {
     case .feedLoad: "feed.load"
     case .feedPage: "feed.page"
     case .feedVisible: "feed.visible"
+    case .pageVisibleWifi: "page.visible.wifi"
+    case .pageVisibleFiveG: "page.visible.fiveG"
+    case .pageVisibleFourG: "page.visible.fourG"
+    case .pageVisibleThreeG: "page.visible.threeG"
     case .imageFetch: "image.fetch"
     case .like: "like"
     case .comment: "comment"
@@ -30,6 +40,16 @@ public enum Operation: UInt8, CaseIterable, Sendable {
     case .storyUpload: "story.upload"
     case .storyTray: "story.tray"
     case .storyFrame: "story.frame"
+    case .videoSegment: "video.segment"
+    }
+  }
+
+  static func pageVisible(_ network: NetworkClass) -> Operation {
+    switch network {
+    case .wifi: .pageVisibleWifi
+    case .fiveG: .pageVisibleFiveG
+    case .fourG: .pageVisibleFourG
+    case .threeG: .pageVisibleThreeG
     }
   }
 }

@@ -17,6 +17,10 @@ extension RegionalPlatform {
     case .feedLoad: advanceFeedLoad(slot, &kernel)
     case .pageImages: pageImagesRequested(slot, &kernel)
     case .cacheMiss: advanceCacheMiss(slot, &kernel)
+    case .aheadImages: aheadImagesRequested(slot, &kernel)
+    case .videoSegment: segmentRequested(slot, &kernel)
+    case .edgeNodesLost: loseEdgeNodes()
+    case .edgeNodesBack: edgeServers.restore()
 
     case .postArrives: postArrives(isStory: false, &kernel)
     case .storyArrives: postArrives(isStory: true, &kernel)
@@ -64,7 +68,7 @@ extension RegionalPlatform {
     measures.clear()
     stations.clearRecorders(at: now)
     rowLocks.clear(at: now)
-    for edge in keptPops.indices { edgeCaches[UInt32(edge)].clearCounts() }
+    for server in 0..<edgeCaches.slotBound { edgeCaches[server].clearCounts() }
     shieldCache.clearCounts()
   }
 
@@ -93,5 +97,6 @@ extension RegionalPlatform {
     kernel.schedule(
       after: parameters.objectStore.lifecycleGranularity, kind: EventKind.lifecycle.rawValue, slot: 0)
     scheduleBursts(&kernel)
+    scheduleNodeLoss(&kernel)
   }
 }

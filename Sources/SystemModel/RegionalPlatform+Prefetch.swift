@@ -14,7 +14,7 @@ extension RegionalPlatform {
   private mutating func prefetchRecord(of notice: EventNotice) {
     let slot = notice.slot
     switch EventKind(rawValue: notice.kind)! {
-    case .cacheMiss: cacheMisses.prefetch(slot, lines: 4)
+    case .cacheMiss: cacheMisses.prefetch(slot, lines: 5)
     case .feedLoad, .pageImages: feeds.prefetch(slot, lines: 7)
     case .pageRequest: sessions.prefetch(slot, lines: 2)
     case .storyFrame, .trayRequest: watches.prefetch(slot, lines: 4)
@@ -38,15 +38,17 @@ extension RegionalPlatform {
     case .pageImages where feeds.isLive(slot):
       sessions.prefetch(feeds[slot].session, lines: 2)
       stations.prefetch(fleets.edge.first + feeds[slot].edge)
-      let edge = UInt32(feeds[slot].edge)
+      let edge = feeds[slot].edge
       for index in 0..<Int(feeds[slot].page.count) {
-        edgeCaches[edge].prefetchPlace(ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant))
+        let key = ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant)
+        edgeCaches[edgeServers.server(ofPop: edge, key: key)].prefetchPlace(key)
       }
     case .pageRequest where sessions.isLive(slot):
       stations.prefetchPair(of: fleets.gateway, sessions[slot].pageIdentity)
     case .storyFrame where watches.isLive(slot):
       stations.prefetch(fleets.edge.first + watches[slot].edge)
-      edgeCaches[UInt32(watches[slot].edge)].prefetchPlace(watches[slot].frameKey)
+      let key = watches[slot].frameKey
+      edgeCaches[edgeServers.server(ofPop: watches[slot].edge, key: key)].prefetchPlace(key)
     case .trayRequest where watches.isLive(slot): stations.prefetchPair(of: fleets.gateway, watches[slot].trayIdentity)
     case .storyTray where trays.isLive(slot):
       if trays[slot].step == .gateway { stations.prefetchPair(of: fleets.storyService, trays[slot].header.identity) }
@@ -77,10 +79,11 @@ extension RegionalPlatform {
 
   /// The page or viewer whose image a cache miss is.
   private mutating func prefetchParent(of slot: UInt32) {
-    if cacheMisses[slot].fetch.parent == .feedLoad {
-      feeds.prefetch(cacheMisses[slot].fetch.parentSlot, lines: 7)
-    } else {
-      watches.prefetch(cacheMisses[slot].fetch.parentSlot, lines: 2)
+    let parent = cacheMisses[slot].fetch.parentSlot
+    switch cacheMisses[slot].fetch.parent {
+    case .feedLoad: feeds.prefetch(parent, lines: 7)
+    case .storyTray: watches.prefetch(parent, lines: 2)
+    case .ahead, .video: break
     }
   }
 
@@ -99,7 +102,7 @@ extension RegionalPlatform {
   private mutating func prefetchPayload(_ slot: UInt32) {
     switch mailbox[slot] {
     case .fetch(let call): stations.prefetchPair(of: fleets.objectStore, call.identity)
-    case .fetched(let call): cacheMisses.prefetch(call.returnSlot, lines: 4)
+    case .fetched(let call): cacheMisses.prefetch(call.returnSlot, lines: 5)
     case .delta(let delta):
       stations.prefetch(stations.shard(of: fleets.counterStore, key: UInt64(delta.post.author.value)))
     case .replica(let replica): posts.prefetch(replica)
@@ -111,12 +114,14 @@ extension RegionalPlatform {
     let slot = notice.slot
     switch EventKind(rawValue: notice.kind)! {
     case .pageImages where feeds.isLive(slot):
-      let edge = UInt32(feeds[slot].edge)
+      let edge = feeds[slot].edge
       for index in 0..<Int(feeds[slot].page.count) {
-        edgeCaches[edge].prefetchRecord(ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant))
+        let key = ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant)
+        edgeCaches[edgeServers.server(ofPop: edge, key: key)].prefetchRecord(key)
       }
     case .storyFrame where watches.isLive(slot):
-      edgeCaches[UInt32(watches[slot].edge)].prefetchRecord(watches[slot].frameKey)
+      let key = watches[slot].frameKey
+      edgeCaches[edgeServers.server(ofPop: watches[slot].edge, key: key)].prefetchRecord(key)
     case .cacheMiss where cacheMisses.isLive(slot):
       if cacheMisses[slot].step == .toShield { shieldCache.prefetchRecord(cacheMisses[slot].fetch.key) }
     case .feedLoad where feeds.isLive(slot):

@@ -44,6 +44,8 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var rowUpdates = SlotPool<RowUpdate>()
   var trays = SlotPool<StoryTray>()
   var watches = SlotPool<StoryWatch>()
+  var aheadPages = SlotPool<AheadPage>()
+  var videoWatches = SlotPool<VideoWatch>()
   var expiringStories = SlotPool<PostID>()
   var sweepBatches = SlotPool<SweepBatch>()
 
@@ -56,8 +58,21 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var followedPosters = FollowedPosters()
   var reader: FeedReader
   var storyReader = StoryReader()
+  /// One cache per server of an edge, as `edgeServers` numbers them.
   var edgeCaches = SlotPool<CacheNode>()
+  var edgeServers: EdgeServers
+  var edgeFills = FillTable()
+  var edgeFreshness = FreshnessTable()
+  /// When an edge last heard that a photo is gone; likewise at the shield.
+  var edgeGone = FreshnessTable()
   var shieldCache: CacheNode
+  var shieldFills = FillTable()
+  var shieldFreshness = FreshnessTable()
+  var shieldGone = FreshnessTable()
+  let collapses: Bool
+  let isMutable: Bool
+  let versions: PhotoVersions
+  let deletions: PhotoDeletions
   var buffers: CounterBuffers
   var flushed: [CounterDelta] = []
   var rowLocks: RowLockTable
@@ -77,6 +92,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let rowDraws: Draws
   let echoDraws: Draws
   let burstDraws: Draws
+  let videoDraws: Draws
   let resizeTime: DurationSampler
   let notificationDelay: DurationSampler
   let putTime: DurationSampler
@@ -124,11 +140,18 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
     let delivery = parameters.delivery
-    for _ in keptPops {
+    edgeServers = EdgeServers(delivery)
+    for _ in 0..<keptPops.count * delivery.edgeNodes {
       _ = edgeCaches.insert(
         CacheNode(
-          delivery.edgePolicy, capacityBytes: delivery.edgeCapacity, expectedObjectBytes: delivery.medianImageBytes))
+          delivery.edgePolicy, capacityBytes: delivery.edgeCapacity / Int64(delivery.edgeNodes),
+          expectedObjectBytes: delivery.medianImageBytes))
     }
+    collapses = delivery.collapse
+    isMutable = delivery.urls.mode == .mutable
+    versions = PhotoVersions(delivery.urls, draws: world.draws)
+    deletions = PhotoDeletions(delivery.deletions, draws: world.draws)
+    videoDraws = world.draws.purpose("video")
     let shieldBytes = Int64(Double(delivery.shieldCapacity) * world.keptShare(of: region))
     shieldCache = CacheNode(
       delivery.shieldPolicy, capacityBytes: shieldBytes, expectedObjectBytes: delivery.medianImageBytes)

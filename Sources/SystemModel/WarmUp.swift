@@ -22,7 +22,7 @@ extension RegionalPlatform {
         warmBytes(ofSession: number, edge: edge, at: at, counting: false)
       }
     }
-    for edge in keptPops.indices { edgeCaches[UInt32(edge)].clearCounts() }
+    for server in 0..<edgeCaches.slotBound { edgeCaches[server].clearCounts() }
     shieldCache.clearCounts()
   }
 
@@ -53,7 +53,8 @@ extension RegionalPlatform {
       let size = images.sizeBytes(post, variant)
       bytes += Int64(size)
       if counting { continue }
-      if !edgeCaches[edge].access(key, sizeBytes: size) { _ = shieldCache.access(key, sizeBytes: size) }
+      let server = edgeServers.server(ofPop: owner(of: key, edge: UInt16(edge)), key: key)
+      if !edgeCaches[server].access(key, sizeBytes: size) { _ = shieldCache.access(key, sizeBytes: size) }
     }
     return bytes
   }

@@ -84,7 +84,8 @@ public struct Cause: Sendable, Equatable {
     case .searchIndexer: "system.eventLog.searchIndexers"
     case .hashtagCounters: "system.eventLog.hashtagCounters"
     case .notifications: "system.eventLog.notifications"
-    case .phone, .accessNetwork, .wan, .counterRow: nil
+    case .resizer: "system.delivery.resizers"
+    case .phone, .accessNetwork, .wan, .counterRow, .edgeLink, .shieldLink, .storeLink: nil
     }
   }
 

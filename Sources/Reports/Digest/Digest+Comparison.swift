@@ -13,24 +13,44 @@ extension Digest {
     return sections
   }
 
-  /// Four variants to a table.
+  /// Four variants to a table, with p99 alone when there are more than two. What reads the same in all variants is named once.
   static func sideBySide(_ variants: [VariantResult]) -> [Section] {
-    stride(from: 0, to: variants.count, by: 4).map { start in
-      table(Array(variants[start..<min(start + 4, variants.count)]))
+    let rows = rows(variants)
+    let same = rows.filter { row in row.cells.count > 1 && row.cells.allSatisfy { $0 == row.cells[0] } }
+    let different = rows.filter { row in !same.contains { $0.label == row.label } }
+    var sections = stride(from: 0, to: variants.count, by: 4).map { start in
+      let chosen = start..<min(start + 4, variants.count)
+      var section = Section("Side by side")
+      section.columns = [.init("", right: false)] + variants[chosen].map { .init($0.name) }
+      for row in different { section.add([row.label] + row.cells[chosen]) }
+      return section
     }
+    if sections.isEmpty { return [] }
+    let last = sections.count - 1
+    if variants.contains(where: { $0.caches.contains { !$0.isValid } }) {
+      sections[last].notes.append("* not valid in this run: the tier does not see its true arrivals")
+    }
+    if !same.isEmpty {
+      let list = same.map { "\($0.label) \($0.cells[0])" }.joined(separator: " · ")
+      sections[last].notes.append("the same in all variants: " + list)
+    }
+    return sections
   }
 
-  private static func table(_ variants: [VariantResult]) -> Section {
-    var section = Section("Side by side")
-    section.columns = [.init("", right: false)] + variants.map { .init($0.name) }
+  private static func rows(_ variants: [VariantResult]) -> [(label: String, cells: [String])] {
+    var rows: [(label: String, cells: [String])] = []
     func row(_ label: String, _ cell: (VariantResult) -> String?) {
       let cells = variants.map { cell($0) ?? "–" }
-      if cells.contains(where: { $0 != "–" }) { section.add([label] + cells) }
+      if cells.contains(where: { $0 != "–" }) { rows.append((label, cells)) }
     }
     for name in names(variants.map { $0.operations.map(\.name) }) {
       func operation(_ variant: VariantResult) -> OperationResult? { variant.operations.first { $0.name == name } }
-      row("\(name) p50, p99") { variant in
-        operation(variant)?.latency.map { "\(Readable.seconds($0.p50.estimate.value)), \(spread($0.p99.estimate))" }
+      if variants.count > 2 {
+        row("\(name) p99") { operation($0)?.latency.map { spread($0.p99.estimate) } }
+      } else {
+        row("\(name) p50, p99") { variant in
+          operation(variant)?.latency.map { "\(Readable.seconds($0.p50.estimate.value)), \(spread($0.p99.estimate))" }
+        }
       }
       if variants.contains(where: { (operation($0)?.failures ?? 0) > 0 }) {
         row("\(name) errors") { operation($0).map { Readable.percent($0.errorRatio) } }
@@ -51,7 +71,9 @@ extension Digest {
         }
       }
     }
-    for name in names(variants.map { $0.scalars.filter { $0.unit == "s" }.map(\.name) }).prefix(8) {
+    for name in differingRates(variants) { row(name) { Readable.value(rate(name, of: $0), .perSecond) } }
+    let shownUnits = ["s", "bytes/s", "1"]
+    for name in names(variants.map { $0.scalars.filter { shownUnits.contains($0.unit) }.map(\.name) }) {
       row(name) { $0.scalars.first { $0.name == name }.map(Readable.scalar) }
     }
     row("first bottleneck") {
@@ -60,10 +82,19 @@ extension Digest {
       }
     }
     row("saturates at load ×") { $0.firstBottleneck.map { Readable.digits($0.headroom) } }
-    if variants.contains(where: { $0.caches.contains { !$0.isValid } }) {
-      section.notes = ["* not valid in this run: the tier does not see its true arrivals"]
+    return rows
+  }
+
+  /// Rates that no scenario asks for, such as requests that reach the store, where they differ by more than 2 %.
+  private static func differingRates(_ variants: [VariantResult]) -> [String] {
+    names(variants.map { $0.rates.filter { $0.targetPerSecond == nil && $0.executed > 0 }.map(\.name) }).filter { name in
+      let rates = variants.map { rate(name, of: $0) }
+      return rates.max()! > rates.min()! * 1.02
     }
-    return section
+  }
+
+  private static func rate(_ name: String, of variant: VariantResult) -> Double {
+    variant.rates.first { $0.name == name }?.perSecond.value ?? 0
   }
 
   private static func hotRows(_ variants: [VariantResult]) -> Section {

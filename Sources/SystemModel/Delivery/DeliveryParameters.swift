@@ -1,12 +1,18 @@
 import Simulator
 
-/// Image delivery: phone cache ─► edge PoP ─► regional shield ─► object store of the author's region
-/// Not modelled: request collapsing, revalidation, several images on one connection.
+/// Image delivery: phone cache ─► edge PoP ─► (the PoP that owns the key) ─► regional shield ─► object store of the author's region
+/// Not modelled: several images on one connection, ranges that straddle two segments.
 public struct DeliveryParameters: ParameterSet, Equatable {
   public var edgePolicy = EvictionPolicyName.lru
   public var shieldPolicy = EvictionPolicyName.lru
   public var edgeCapacity: Int64 = 8 << 30
   public var shieldCapacity: Int64 = 1 << 40
+  /// Cache servers of a PoP; each holds its part of capacity and workers.
+  public var edgeNodes = 1
+  public var placement = NodePlacement.consistent
+  public var collaboration = EdgeCollaboration.none
+  public var collapse = true
+  public var strayShare = 0.1
   public var edgeWorkers = 32
   public var edgeServiceTime = DurationDistribution.lognormal(median: .milliseconds(1), p99: .milliseconds(8))
   public var shields = FleetParameters(
@@ -16,6 +22,15 @@ public struct DeliveryParameters: ParameterSet, Equatable {
   public var warmTurnover = 1.0
   public var medianImageBytes: Int64 = 90_000
   public var p99ImageBytes: Int64 = 400_000
+  public var variants = VariantMode.stored
+  public var resizers = FleetParameters(
+    instances: 400, workers: 8, serviceTime: .lognormal(median: .milliseconds(54), p99: .milliseconds(160)))
+  public var links = LinkParameters()
+  public var nodeLoss = NodeLossParameters()
+  public var urls = URLParameters()
+  public var deletions = DeletionParameters()
+  public var prefetch = PrefetchParameters()
+  public var video = VideoParameters()
 
   public init() {}
 
@@ -58,12 +73,44 @@ public struct DeliveryParameters: ParameterSet, Equatable {
         "p99ImageBytes", \.p99ImageBytes, 100...1_000_000_000, "99th percentile of the 1080 px variant.",
         source: "assumed: lognormal sizes"),
     ]
+    let hierarchy: [ParameterField<Self>] = [
+      .count(
+        "edgeNodes", \.edgeNodes, 1...EdgeServers.mostNodes,
+        "Cache servers of one PoP; each has its part of capacity and workers.",
+        source: "assumed: one, since a PoP whose nodes share keys by hashing acts as one cache"),
+      .choice(
+        "placement", \.placement, "How the nodes of a PoP share out the keys: by consistent hashing, or hash modulo nodes.",
+        source: "consistent hashing: Karger et al., STOC 1997"),
+      .choice(
+        "collaboration", \.collaboration, "Whether the PoPs of a region are one cache, each the owner of some keys.",
+        source: "assumed: none; Huang et al., SOSP 2013, simulate it as a what-if"),
+      .flag(
+        "collapse", \.collapse, "Requests for an object that is being fetched wait for it instead of fetching it too.",
+        source: "assumed: on, as in common proxies (collapsed forwarding)"),
+      .fraction(
+        "strayShare", \.strayShare, 0...1, "Sessions served by another PoP of the region than the nearest.",
+        source: "assumed: every city was served by all nine edges, shares unpublished (Huang et al., SOSP 2013)"),
+      .choice(
+        "variants", \.variants, "Whether each size of a photo is stored, or made from the largest as it leaves the store.",
+        source: "four sizes stored: Haystack, OSDI 2010, Table 3"),
+    ]
     let groups: [[ParameterField<Self>]] = [
       caches,
+      hierarchy,
       stations,
       FleetParameters.fields(
         "shields", \.shields, "shield servers", sizing: "assumed: utilisation near 20 %",
         service: "assumed: as the edge, with larger objects on flash"),
+      FleetParameters.fields(
+        "resizers", \.resizers, "servers that make a size on demand, used with `variants: atOrigin`",
+        sizing: "assumed: utilisation near 60 % when every miss is resized",
+        service: "45 to 85 ms per photo with libvips (published benchmark, 2019 to 2022)"),
+      LinkParameters.fields("links", in: \.links),
+      NodeLossParameters.fields("nodeLoss", in: \.nodeLoss),
+      URLParameters.fields("urls", in: \.urls),
+      DeletionParameters.fields("deletions", in: \.deletions),
+      PrefetchParameters.fields("prefetch", in: \.prefetch),
+      VideoParameters.fields("video", in: \.video),
     ]
     return groups.flatMap { $0 }
   }

@@ -1,6 +1,14 @@
 import Simulator
 import Workloads
 
+/// Where the sizes of a photo come from.
+public enum VariantMode: String, CaseIterable, Sendable {
+  /// Media workers make all four at upload; each is an object of the store.
+  case stored
+  /// The store keeps the largest; another size is made from it whenever one leaves the store.
+  case atOrigin
+}
+
 /// The four stored sizes of a photo, by width in px.
 enum ImageVariant: UInt8, CaseIterable, Sendable {
   case px150, px320, px640, px1080

@@ -16,24 +16,36 @@ extension RegionalPlatform {
       let post = page.posts[index]
       checkVisible(post, at: shownAt)
       let size = images.sizeBytes(post, session.variant)
-      let isOnPhone = page.onPhone >> UInt8(index) & 1 == 1
+      let comesAt = cameAhead(page, index)
+      let isOnPhone = page.onPhone >> UInt8(index) & 1 == 1 || comesAt < .distantFuture
       measures.phoneCache(hit: isOnPhone, sizeBytes: size)
       feeds[slot].sizes[index] = size
-      if isOnPhone { showFromPhone(slot, shownAt) } else { missing += 1 }
+      if isOnPhone {
+        feeds[slot].page.onPhone |= 1 << UInt8(index)
+        showFromPhone(slot, shownAt, comesAt: comesAt < .distantFuture ? comesAt : shownAt)
+      } else {
+        missing += 1
+      }
     }
+    useAhead(page)
+    playVideos(session, page, at: shownAt, &kernel)
     measures.count(.feedImages, Int64(page.count))
     feeds[slot].pendingImages = missing
     if missing == 0 { return finishPage(slot, &kernel) }
     kernel.schedule(at: shownAt + session.roundTrip.half, kind: EventKind.pageImages.rawValue, slot: slot)
   }
 
-  private mutating func showFromPhone(_ slot: UInt32, _ shownAt: SimTime) {
+  /// An image that is on the phone, or on its way since before the page was asked for.
+  private mutating func showFromPhone(_ slot: UInt32, _ shownAt: SimTime, comesAt: SimTime) {
     let time = parameters.delivery.phoneReadTime
     var ledger = ImageLedger()
+    if comesAt > shownAt { ledger.add(Component.accessNetwork.rawValue, .network, comesAt - shownAt) }
     ledger.add(Component.phone.rawValue, .service, time)
-    measures.record(.imageFetch, &ledger, hops: 1, from: shownAt, to: shownAt + time)
-    feeds[slot].imagesDoneAt = shownAt + time
-    feeds[slot].shown.add(shownAt + time)
+    let end = max(shownAt, comesAt) + time
+    measures.record(.imageFetch, &ledger, hops: 1, from: shownAt, to: end)
+    feeds[slot].shown.add(end)
+    if end < feeds[slot].imagesDoneAt { return }
+    feeds[slot].imagesDoneAt = end
     feeds[slot].criticalImage = ledger
     feeds[slot].criticalHops = 1
   }
@@ -49,7 +61,7 @@ extension RegionalPlatform {
         ImageFetch(
           identity: identity, post: post, key: ImageVariant.key(post, session.variant), sizeBytes: sizes[index],
           parentSlot: slot, parent: .feedLoad,
-          edge: session.edge, roundTrip: session.roundTrip, downlink: session.downlink,
+          edge: session.edge, owner: session.edge, roundTrip: session.roundTrip, downlink: session.downlink,
           startedAt: kernel.now - session.roundTrip.half),
         &kernel)
     }
@@ -73,11 +85,13 @@ extension RegionalPlatform {
     let session = feeds[slot].session
     let doneAt = feeds[slot].imagesDoneAt
     if trace != nil { traceShown(feeds[slot].page, at: doneAt) }
-    if sessions[session].page == 0 {
+    let isFirst = sessions[session].page == 0
+    if isFirst || feeds[slot].page.count > 0 {
       var image = feeds[slot].criticalImage
       feeds[slot].header.join(&image, hops: feeds[slot].criticalHops, at: doneAt)
       feeds[slot].header.straggling = feeds[slot].header.straggling + feeds[slot].shown.straggling
-      measures.record(.feedVisible, &feeds[slot].header, at: doneAt)
+      let operation = isFirst ? Operation.feedVisible : .pageVisible(sessions[session].network)
+      measures.record(operation, &feeds[slot].header, at: doneAt)
     }
     let page = feeds[slot].page
     feeds.discard(slot)

@@ -60,6 +60,45 @@ struct CacheNode: ~Copyable {
     return true
   }
 
+  /// Looks a key up without admitting it. True on a hit.
+  mutating func find(_ key: UInt64, sizeBytes: UInt32) -> Bool {
+    let isStored =
+      switch policy {
+      case .lru(let lru): lru.pointee.hit(key, sizeBytes: sizeBytes)
+      case .fifo(let fifo): fifo.pointee.hit(key, sizeBytes: sizeBytes)
+      }
+    countMiss(sizeBytes)
+    if isStored {
+      hits += 1
+      hitBytes += Int64(sizeBytes)
+    }
+    return isStored
+  }
+
+  /// Takes an object out; false when it was not stored.
+  mutating func purge(_ key: UInt64) -> Bool {
+    switch policy {
+    case .lru(let lru): lru.pointee.remove(key)
+    case .fifo(let fifo): fifo.pointee.remove(key)
+    }
+  }
+
+  /// A request that found nothing without looking for it.
+  mutating func countMiss(_ sizeBytes: UInt32) {
+    requests += 1
+    requestedBytes += Int64(sizeBytes)
+  }
+
+  /// The last hit found an object that is still on its way: it counts as a miss.
+  mutating func takeBackHit(_ sizeBytes: UInt32) {
+    hits -= 1
+    hitBytes -= Int64(sizeBytes)
+  }
+
+  /// A node that comes back without what it held.
+  mutating func empty() {
+  }
+
   /// Brings near what an access to `key` will read first.
   @inline(__always) func prefetchPlace(_ key: UInt64) {
     switch policy {

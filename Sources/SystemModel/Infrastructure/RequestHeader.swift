@@ -53,6 +53,14 @@ struct BoundedHeader<let pairs: Int> {
     hops &+= 1
   }
 
+  /// Charges a transfer that follows what the header's clock has reached, with its wait for the link.
+  mutating func chargeLink(_ owner: Component, _ sent: LinkTransfer) {
+    let wait = sent.leavesAt - since - sent.time
+    charge(owner, .service, sent.time)
+    ledger.add(owner.rawValue, .queueing, wait)
+    since = since + wait
+  }
+
   /// What the time from now on is charged to.
   mutating func waitFor(_ component: Component, _ kind: TimeKind) {
     self.component = component
@@ -91,4 +99,4 @@ struct BoundedHeader<let pairs: Int> {
 }
 
 /// The header of a whole request.
-typealias RequestHeader = BoundedHeader<24>
+typealias RequestHeader = BoundedHeader<28>

@@ -52,6 +52,9 @@ struct MeasurementCollector {
     var storiesSwept: Int64 = 0
     var storyBacklog: Int64 = 0
     var leakedByteHours = 0.0
+    var originBytes: Int64 = 0
+    var usedAheadBytes: Int64 = 0
+    var wastedAheadBytes: Int64 = 0
     var timelineReads: Int64 = 0
     var timelineEntries: Int64 = 0
     var timelinePostsOfRun: Int64 = 0
@@ -201,16 +204,21 @@ struct MeasurementCollector {
     totals.storyBacklog += platform.sweeper.waiting
     platform.sweepBatches.forEachLiveSlot { totals.storyBacklog += Int64(platform.sweepBatches[$0].rows) }
     totals.leakedByteHours += platform.measures.leakedByteHours
+    totals.originBytes += platform.measures.originBytes
+    totals.usedAheadBytes += platform.measures.usedAheadBytes
+    totals.wastedAheadBytes += platform.measures.wastedAheadBytes
     totals.timelineReads += platform.measures.timelineReads
     totals.timelineEntries += platform.measures.timelineEntries
     totals.timelinePostsOfRun += platform.measures.timelinePostsOfRun
   }
 
   private mutating func addInFlight(_ platform: borrowing RegionalPlatform) {
-    var (images, first, unseen, later): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+    var (images, first, later, segments): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
     platform.feeds.forEachLiveSlot {
-      let isFirst = platform.sessions[platform.feeds[$0].session].page == 0
-      if isFirst { unseen += 1 }
+      let session = platform.sessions[platform.feeds[$0].session]
+      let isFirst = session.page == 0
+      let visible = isFirst ? Operation.feedVisible : .pageVisible(session.network)
+      inFlight[Int(visible.rawValue)] += 1
       if platform.feeds[$0].step == .images {
         images += Int64(platform.feeds[$0].pendingImages)
       } else if isFirst {
@@ -219,7 +227,14 @@ struct MeasurementCollector {
         later += 1
       }
     }
-    platform.cacheMisses.forEachLiveSlot { if platform.cacheMisses[$0].fetch.parent == .storyTray { images += 1 } }
+    platform.cacheMisses.forEachLiveSlot {
+      switch platform.cacheMisses[$0].fetch.parent {
+      case .storyTray: images += 1
+      case .video: (images, segments) = (images + 1, segments + 1)
+      case .feedLoad, .ahead: break
+      }
+    }
+    inFlight[Int(Operation.videoSegment.rawValue)] += segments
     inFlight[Int(Operation.imageFetch.rawValue)] += images
     inFlight[Int(Operation.comment.rawValue)] += Int64(platform.comments.liveCount)
     inFlight[Int(Operation.storyTray.rawValue)] += Int64(platform.trays.liveCount)
@@ -227,7 +242,6 @@ struct MeasurementCollector {
     platform.likes.forEachLiveSlot { if !platform.likes[$0].isBackground { likes += 1 } }
     platform.uploads.forEachLiveSlot { if platform.uploads[$0].isStory { stories += 1 } else { photos += 1 } }
     inFlight[Int(Operation.feedLoad.rawValue)] += first
-    inFlight[Int(Operation.feedVisible.rawValue)] += unseen
     inFlight[Int(Operation.feedPage.rawValue)] += later
     inFlight[Int(Operation.like.rawValue)] += likes
     inFlight[Int(Operation.postUpload.rawValue)] += photos
@@ -304,7 +318,7 @@ struct MeasurementCollector {
     case .comments: return rates.comments * kept
     case .posts: return rates.posts * level
     case .storyPosts: return rates.storyPosts * level
-    case .deliveries, .edgeRequests, .originRequests, .backgroundLikes, .storiesSkipped: return nil
+    default: return nil
     }
   }
 
@@ -350,6 +364,10 @@ struct MeasurementCollector {
     add("timeline.postsOfRun", Double(totals.timelinePostsOfRun) / reads, "1")
     add("stories.backlog", Double(totals.storyBacklog), "1")
     add("stories.leakedByteHours", totals.leakedByteHours, "bytes·h")
+    add("origin.bytesPerSecond", Double(totals.originBytes) / max(measured.seconds, 1e-9), "bytes/s")
+    let ahead = totals.usedAheadBytes + totals.wastedAheadBytes
+    add("prefetch.wastedBytes", Double(totals.wastedAheadBytes), "bytes")
+    add("prefetch.wastedShare", Double(totals.wastedAheadBytes) / Double(max(1, ahead)), "1")
     return list
   }
 

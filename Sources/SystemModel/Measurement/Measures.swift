@@ -3,9 +3,9 @@ import Simulator
 /// All recorders of one region; cleared by the warm-up event.
 struct Measures: ~Copyable {
   private(set) var operations = SlotPool<OperationRecorder>(reserving: Operation.allCases.count)
-  private(set) var work = InlineArray<16, Int64>(repeating: 0)
+  private(set) var work = InlineArray<32, Int64>(repeating: 0)
   /// Stations visited and ways travelled on the critical path, by operation.
-  private(set) var hops = InlineArray<16, Int64>(repeating: 0)
+  private(set) var hops = InlineArray<24, Int64>(repeating: 0)
   private(set) var counterStaleness = LatencyHistogram()
   private(set) var committedLikes: Int64 = 0
   private(set) var consumerLag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
@@ -14,10 +14,15 @@ struct Measures: ~Copyable {
   private(set) var timelineEntries: Int64 = 0
   private(set) var timelinePostsOfRun: Int64 = 0
   private(set) var leakedByteHours = 0.0
+  /// Bytes that left object stores of this region.
+  private(set) var originBytes: Int64 = 0
+  /// Bytes fetched ahead that were shown later, and that never were.
+  var usedAheadBytes: Int64 = 0
+  var wastedAheadBytes: Int64 = 0
   /// What had been counted at the end of each interval of the measured time.
   var intervals: [IntervalMark] = []
   /// Requests, by operation, that are known to end after the run: they are in flight, not completed.
-  private(set) var unfinished = InlineArray<16, Int64>(repeating: 0)
+  private(set) var unfinished = InlineArray<24, Int64>(repeating: 0)
   /// The measured part of the run: requests that end in it are completed.
   private let (start, end): (SimTime, SimTime)
   /// Requests whose ledger did not sum to their latency; zero or a bug.
@@ -31,7 +36,7 @@ struct Measures: ~Copyable {
   /// `start` is the end of the warm-up, `end` that of the run.
   init(start: SimTime, end: SimTime, whatIf: WhatIf? = nil) {
     (self.start, self.end) = (start, end)
-    precondition(WorkClass.allCases.count <= 16 && Operation.allCases.count <= 16, "more classes than counters")
+    precondition(WorkClass.allCases.count <= 32 && Operation.allCases.count <= 24, "more classes than counters")
     for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
     if let whatIf { operations[UInt32(whatIf.operation.rawValue)].whatIf = WhatIfRecorder(whatIf) }
   }
@@ -61,6 +66,8 @@ struct Measures: ~Copyable {
   }
 
   mutating func count(_ work: WorkClass, _ times: Int64 = 1) { self.work[work.rawValue] += times }
+
+  mutating func countOrigin(bytes: Int64) { originBytes += bytes }
 
   /// A row update of `likes` committed, the first of which was accepted `age` ago.
   mutating func rowUpdated(age: SimDuration, likes: Int64) {
@@ -106,5 +113,6 @@ struct Measures: ~Copyable {
     phone = CacheMeasurement(name: "phone")
     (timelineReads, timelineEntries, timelinePostsOfRun) = (0, 0, 0)
     leakedByteHours = 0
+    (originBytes, usedAheadBytes, wastedAheadBytes) = (0, 0, 0)
   }
 }

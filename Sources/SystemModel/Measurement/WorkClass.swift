@@ -6,6 +6,19 @@ public enum WorkClass: Int, CaseIterable, Sendable {
   case backgroundLikes
   /// Stories that expired between the tray and their turn.
   case storiesSkipped
+  /// Requests that waited for another one's fill.
+  case edgeFillWaits, shieldFillWaits
+  /// Requests that went on to the PoP which owns their key.
+  case ownerRequests
+  /// Copies asked after because their time to live was over; images served whose photo had changed.
+  case revalidations, staleImages
+  /// Images of deleted photos: served before the purge, taken out by it, remembered as gone, answered "not found".
+  case deletedImages, purges, negativeHits, missingImages
+  /// Images fetched before they were looked at.
+  case imagesAhead
+  case videoSegments, videoStalls
+  /// Sizes made on demand.
+  case resizes
 
   /// The requests whose hops this class is made of.
   var operations: [Operation] {
@@ -17,7 +30,8 @@ public enum WorkClass: Int, CaseIterable, Sendable {
     case .comments: [.comment]
     case .posts: [.postUpload]
     case .storyPosts: [.storyUpload]
-    case .sessions, .deliveries, .edgeRequests, .originRequests, .backgroundLikes, .storiesSkipped: []
+    case .videoSegments: [.videoSegment]
+    default: []
     }
   }
 }

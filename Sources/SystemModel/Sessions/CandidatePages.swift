@@ -1,7 +1,7 @@
 import Simulator
 import Workloads
 
-/// The posts of one coming page of a session; pages of a session are linked in order. 72 bytes.
+/// The posts of one coming page of a session; pages of a session are linked in order. 80 bytes.
 struct CandidatePage {
   /// A page holds eight posts at most.
   static let mostPosts = 8
@@ -12,6 +12,8 @@ struct CandidatePage {
   var onPhone: UInt8 = 0
   /// The next page, `.max` for none.
   var next = UInt32.max
+  /// What the phone asked for of it ahead of time, `.max` for nothing.
+  var ahead = UInt32.max
 }
 
 extension RegionalPlatform {
@@ -24,7 +26,9 @@ extension RegionalPlatform {
 
     let first = Int(session.page) * pageSize
     let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
-    let planned = min(most, Int(session.pages - session.page) * pageSize)
+    // What the phone may fetch ahead goes one page beyond what the user will look at.
+    let pagesAhead = parameters.delivery.prefetch.depth > 0 ? 1 : 0
+    let planned = min(most, (Int(session.pages - session.page) + pagesAhead) * pageSize)
     readPreviousSession(session.number, at: now, wanted: first + planned)
     let count: Int
     if parameters.feed.timelines == .materialised && now >= .zero {

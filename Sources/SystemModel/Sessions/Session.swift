@@ -10,6 +10,7 @@ struct Session {
   /// Index of the viewer's edge in the region.
   var edge: UInt16
   var variant: ImageVariant
+  var network: NetworkClass
   var page: UInt32 = 0
   var pages: UInt32
   /// Round trip of the access network.
@@ -40,15 +41,25 @@ extension RegionalPlatform {
 
   /// Who opens the app in session `number`, from where, and what they will do.
   mutating func drawSession(_ number: UInt64, openedAt: SimTime) -> (session: Session, plan: SessionPlan) {
-    let edge = UInt16(sessionDraws.index(UInt64(keptPops.count), number, 1))
-    let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, number)
+    let home = UInt16(sessionDraws.index(UInt64(keptPops.count), number, 1))
+    let viewer = world.population.activeUser(ofPop: keptPops[Int(home)], sessionDraws, number)
     let link = world.population.link(viewer, session: number)
+    let edge = servingEdge(home, session: number)
+    let detour = edge == home ? SimDuration.zero : (edgeDelay(home) + edgeDelay(edge)) * 2
     let plan = world.sessions.plan(user: viewer, session: number)
     let session = Session(
       number: number, viewer: viewer, edge: edge, variant: .feed(for: world.population.device(viewer)),
-      pages: UInt32(plan.pages), roundTrip: link.roundTrip, apiRoundTrip: apiRoundTrip(link, edge: edge),
+      network: link.network, pages: UInt32(plan.pages), roundTrip: link.roundTrip + detour, apiRoundTrip: apiRoundTrip(link, edge: home),
       downlink: link.downlink, openedAt: openedAt)
     return (session, plan)
+  }
+
+  /// The edge that serves a session: the nearest, or by the imperfections of request routing another one of the region.
+  mutating func servingEdge(_ home: UInt16, session: UInt64) -> UInt16 {
+    let share = parameters.delivery.strayShare
+    if share == 0 || keptPops.count == 1 || sessionDraws.unit(session, 2) >= share { return home }
+    let other = UInt16(sessionDraws.index(UInt64(keptPops.count - 1), session, 3))
+    return other < home ? other : other + 1
   }
 
   /// A request to the region's gateway crosses the access network and the way from the edge, both ways.
@@ -69,6 +80,7 @@ extension RegionalPlatform {
     let session = sessions[slot]
     let think = world.sessions.thinkTime(user: session.viewer, session: session.number, step: Int(session.page))
     react(to: posts, count: count, session, shownAt: shownAt, think: think, from: shownAt, &kernel)
+    fetchAhead(slot, at: shownAt, &kernel)
     sessions[slot].page += 1
     if sessions[slot].page < session.pages {
       askForPage(slot, at: shownAt + think, &kernel)
@@ -98,7 +110,11 @@ extension RegionalPlatform {
 
   mutating func endSession(_ slot: UInt32) {
     var page = sessions.remove(slot).nextPage
-    while page != .max { page = candidatePages.remove(page).next }
+    while page != .max {
+      let left = candidatePages.remove(page)
+      wasteAhead(left)
+      page = left.next
+    }
   }
 }
 

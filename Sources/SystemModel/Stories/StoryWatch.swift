@@ -58,7 +58,7 @@ extension RegionalPlatform {
         return fetchImage(
           ImageFetch(
             identity: identity, post: story, key: watch.frameKey, sizeBytes: size,
-            parentSlot: slot, parent: .storyTray, edge: watch.edge, roundTrip: watch.roundTrip,
+            parentSlot: slot, parent: .storyTray, edge: watch.edge, owner: watch.edge, roundTrip: watch.roundTrip,
             downlink: watch.downlink, startedAt: askedAt),
           &kernel)
       }

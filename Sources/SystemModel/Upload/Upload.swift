@@ -168,14 +168,20 @@ extension RegionalPlatform {
     NetworkLink.transferTime(bytes: uploads[slot].sizeBytes, bitsPerSecond: uploads[slot].link.uplink)
   }
 
-  /// Media workers cut the four variants in parallel; each is stored as it is ready.
+  /// Sizes that media workers make: all four, or the largest when the others are made on demand.
+  private var storedVariants: [ImageVariant] {
+    parameters.delivery.variants == .stored ? ImageVariant.allCases : [.px1080]
+  }
+
+  /// Media workers cut the variants in parallel; each is stored as it is ready.
   private mutating func makeVariants(_ slot: UInt32, _ kernel: inout EngineKernel) {
     uploads[slot].step = .variants
-    uploads[slot].pendingVariants = ImageVariant.allCases.count
+    let stored = storedVariants
+    uploads[slot].pendingVariants = stored.count
     uploads[slot].header.waitFor(.mediaWorkers, .service)
     let identity = uploads[slot].header.identity
     var branches = Fork<4>()
-    for variant in ImageVariant.allCases {
+    for variant in stored {
       let ordinal = UInt64(variant.rawValue)
       let demand = fleets.mediaWorkers.demand(identity, ordinal)
       let station = stations.lessLoaded(of: fleets.mediaWorkers, identity, ordinal, at: kernel.now)

@@ -59,6 +59,24 @@ public struct ObjectQueue<Rule: HitRule>: EvictionPolicy, ~Copyable {
     return .admitted
   }
 
+  public mutating func hit(_ key: UInt64, sizeBytes: UInt32) -> Bool {
+    guard let record = find(key) else { return false }
+    hit(record, sizeBytes)
+    return true
+  }
+
+  public mutating func remove(_ key: UInt64) -> Bool {
+    guard let record = find(key) else { return false }
+    let object = records[Int(record)]
+    unlink(record)
+    index.remove(record, tag: object.tag)
+    storedObjects &-= 1
+    storedBytes &-= Int64(object.sizeBytes)
+    records[Int(record)].newer = freeRecord
+    freeRecord = record
+    return true
+  }
+
   /// Brings the key's place in the index near.
   @inline(__always) public func prefetchPlace(_ key: UInt64) { index.prefetch(ObjectIndex.tag(of: key)) }
 

@@ -1,0 +1,89 @@
+import Simulator
+import Workloads
+
+/// What an edge server finds when it looks for an image.
+enum EdgeLookup {
+  /// It has it, or will at that instant.
+  case found(SimTime)
+  /// It remembers that the photo is gone.
+  case gone
+  case missing(EdgeMiss)
+}
+
+/// Why an edge asks further.
+struct EdgeMiss {
+  /// The fill that somebody else asked for, to wait for; `.max` to ask oneself.
+  var fill = UInt32.max
+  /// Others may wait for this request's answer.
+  var isFill = false
+  /// When the copy that the edge has was last known to be true; `.distantPast` without one.
+  var heldSince = SimTime.distantPast
+}
+
+extension RegionalPlatform {
+  /// Key of an object at one server of an edge, for the tables that edges of a region share.
+  @inline(__always) func edgeKey(_ key: UInt64, server: UInt32) -> UInt64 {
+    key ^ (UInt64(server) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  /// The cache decides as the request arrives at its server, at `now`.
+  mutating func lookUpAtEdge(_ fetch: ImageFetch, server: UInt32, at now: SimTime) -> EdgeLookup {
+    let key = edgeKey(fetch.key, server: server)
+    if deletions.isActive, let end = lookUpDeleted(fetch, key, server: server, at: now) { return end }
+    let isStored = edgeCaches[server].access(fetch.key, sizeBytes: fetch.cachedBytes)
+    var miss = EdgeMiss()
+    switch edgeFills.state(of: key, at: now) {
+    case .none: if isStored && !isMutable { return .found(now) }
+    case .arriving(let time):
+      if isStored { edgeCaches[server].takeBackHit(fetch.cachedBytes) }
+      if collapses {
+        measures.count(.edgeFillWaits)
+        return .found(time)
+      }
+      return .missing(miss)
+    case .asked(let fill):
+      if isStored { edgeCaches[server].takeBackHit(fetch.cachedBytes) }
+      if collapses {
+        measures.count(.edgeFillWaits)
+        miss.fill = fill
+      }
+      return .missing(miss)
+    }
+    if isStored {
+      let checkedAt = edgeFreshness.checkedAt(key)
+      if now - checkedAt < parameters.delivery.urls.timeToLive {
+        countStale(fetch.post, copyOf: checkedAt, at: now)
+        return .found(now)
+      }
+      measures.count(.revalidations)
+      miss.heldSince = checkedAt
+    }
+    miss.isFill = edgeFills.begin(key, at: now)
+    return .missing(miss)
+  }
+
+  /// A deleted photo: served until the purge arrives, then gone. Nil while it is not deleted.
+  private mutating func lookUpDeleted(
+    _ fetch: ImageFetch, _ key: UInt64, server: UInt32, at now: SimTime
+  ) -> EdgeLookup? {
+    let deletedAt = deletions.deletedAt(fetch.post)
+    if deletedAt > now { return nil }
+    if now - deletedAt < parameters.delivery.deletions.purgeDelay {
+      if !edgeCaches[server].find(fetch.key, sizeBytes: fetch.cachedBytes) { return .missing(EdgeMiss()) }
+      measures.count(.deletedImages)
+      return .found(now)
+    }
+    if edgeCaches[server].purge(fetch.key) { measures.count(.purges) }
+    edgeCaches[server].countMiss(fetch.cachedBytes)
+    if edgeGone.checkedAt(key) + parameters.delivery.deletions.negativeTimeToLive > now {
+      measures.count(.negativeHits)
+      return .gone
+    }
+    return .missing(EdgeMiss())
+  }
+
+  /// Counts an image whose photo has changed since its copy was last known to be true.
+  mutating func countStale(_ post: PostID, copyOf checkedAt: SimTime, at now: SimTime) {
+    if versions.version(of: post, at: checkedAt) != versions.version(of: post, at: now) { measures.count(.staleImages) }
+  }
+}
