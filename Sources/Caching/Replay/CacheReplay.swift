@@ -40,7 +40,21 @@ public final class CacheReplay {
     switch policy {
     case .fifo: admitted(FIFO<DenseTable>.self, admission, limits)
     case .lru: admitted(LRU<DenseTable>.self, admission, limits)
-    default: preconditionFailure("\(policy) is not there yet")
+    case .clock: admitted(CLOCK<DenseTable>.self, admission, limits)
+    case .sieve: admitted(SIEVE<DenseTable>.self, admission, limits)
+    case .s3fifo: admitted(S3FIFO<DenseTable>.self, admission, limits)
+    case .lfu: admitted(LFU<DenseTable>.self, admission, limits)
+    case .slru: admitted(SLRU<DenseTable>.self, admission, limits)
+    case .s4lru: admitted(S4LRU<DenseTable>.self, admission, limits)
+    case .twoQ: admitted(TwoQ<DenseTable>.self, admission, limits)
+    case .arc: admitted(ARC<DenseTable>.self, admission, limits)
+    case .lirs: admitted(LIRS<DenseTable>.self, admission, limits)
+    case .lruK: admitted(LRUK<DenseTable>.self, admission, limits)
+    case .gdsf: admitted(GDSF<DenseTable>.self, admission, limits)
+    case .wTinyLFU: admitted(WTinyLFU<DenseTable>.self, admission, limits)
+    case .hyperbolic: admitted(Hyperbolic<DenseTable>.self, admission, limits)
+    case .belady: admitted(Belady<DenseTable>.self, admission, limits)
+    case .infinite: admitted(Infinite<DenseTable>.self, admission, limits)
     }
   }
 
