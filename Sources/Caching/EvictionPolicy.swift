@@ -44,7 +44,7 @@ public enum CacheOutcome: UInt8, Sendable {
 
 /// One eviction policy: holds keys and sizes within a byte capacity, and decides what leaves.
 ///
-/// Who asks counts, so no policy can flatter itself. `insert` follows a `find` of the same request that returned false.
+/// Who asks counts, so no policy can flatter itself. An object is inserted only when it is not stored: after a `find` that returned false.
 public protocol EvictionPolicy: ~Copyable {
   associatedtype Key: Sendable
   init(_ limits: CacheLimits)
@@ -54,10 +54,19 @@ public protocol EvictionPolicy: ~Copyable {
   var evictions: Int64 { get }
   /// Whether the object is stored; a hit moves what the policy moves on hits.
   mutating func find(_ request: CacheRequest<Key>) -> Bool
-  /// Evicts until the object fits, and stores it. False: it cannot be stored (larger than the cache, or as the policy says).
+  /// Evicts until the object fits, and stores it. False: it cannot be stored (larger than the cache, or as the policy
+  /// says). A fill may come later than the miss, with other requests in between, but the object is still not stored.
   mutating func insert(_ request: CacheRequest<Key>) -> Bool
-  /// Takes the object out, as a purge does; false when it was not stored.
+  /// Takes the object out, as a purge does, and forgets its ghost; false when it was not stored.
   mutating func remove(_ key: Key) -> Bool
+  /// Whether the object is stored; moves nothing.
+  mutating func holds(_ key: Key) -> Bool
+  /// The object that is next in line to leave, though the policy may still spare it; nil when none is stored.
+  var nextToLeave: Key? { get }
+  /// Brings near what a request for the key reads first, such as its place in an index.
+  func prefetchPlace(_ key: Key)
+  /// Brings near what it reads next, when the place has come.
+  func prefetchRecord(_ key: Key)
   /// Recounts objects and bytes and walks the links both ways; traps on a broken one.
   func checkInvariants()
 }
