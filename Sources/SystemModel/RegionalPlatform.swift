@@ -55,6 +55,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var firstDeliveries = FlatMap()
   var followedPosters = FollowedPosters()
   var reader: FeedReader
+  var phone: PhoneMemory
   var storyReader = StoryReader()
   var edgeCaches = SlotPool<CacheNode>()
   var shieldCache: CacheNode
@@ -123,6 +124,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
+    phone = PhoneMemory(sessions: parameters.delivery.phoneCacheSessions, world)
     let delivery = parameters.delivery
     for _ in keptPops {
       _ = edgeCaches.insert(
