@@ -57,6 +57,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var firstDeliveries = FlatMap()
   var followedPosters = FollowedPosters()
   var reader: FeedReader
+  var phone: PhoneMemory
   var storyReader = StoryReader()
   /// One cache per server of an edge, as `edgeServers` numbers them.
   var edgeCaches = SlotPool<CacheNode>()
@@ -139,6 +140,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
+    phone = PhoneMemory(sessions: parameters.delivery.phoneCacheSessions, world)
     let delivery = parameters.delivery
     edgeServers = EdgeServers(delivery)
     for _ in 0..<keptPops.count * delivery.edgeNodes {

@@ -11,52 +11,46 @@ extension RegionalPlatform {
     let turnover = parameters.delivery.warmTurnover
     if turnover <= 0 || parameters.delivery.edgeCapacity == 0 { return }
     let target = Int64(turnover * Double(parameters.delivery.edgeCapacity))
-    let sessionsPerSecond =
-      world.targets.sessions * world.shape.factor(at: .zero, region: region) * world.userShare(of: region)
-      * world.keptShare(of: region) / (world.viewerShare * Double(keptPops.count))
-    if sessionsPerSecond <= 0 { return }
-    let expected = min(1.5 * Double(target) / meanBytesPerSession(), sessionsPerSecond * 14 * 86_400)
-    for edge in 0..<UInt32(keptPops.count) {
-      for number in (0..<UInt64(expected.rounded(.up))).reversed() {
-        let at = SimTime.zero - SimDuration(seconds: (Double(number) + 0.5) / sessionsPerSecond)
-        warmBytes(ofSession: number, edge: edge, at: at, counting: false)
+    let rate = PastSessions.ratePerSecond(world, region: region)
+    if rate <= 0 { return }
+    var past = PastSessions(world)
+    let expected = min(1.5 * Double(target) / meanBytesPerSession(&past), rate * 14 * 86_400)
+    for number in (0..<UInt64(expected.rounded(.up))).reversed() {
+      let at = PastSessions.time(ofSession: number, ratePerSecond: rate)
+      for home in keptPops.indices {
+        past.read(number, edge: home, pop: keptPops[home], sessionDraws: sessionDraws, at: at)
+        let edge = servingEdge(UInt16(home), session: PastSessions.identity(number, edge: home))
+        for index in 0..<past.count where !past[index].isOnPhone { warm(past[index], edge: edge, at: at) }
       }
     }
     for server in 0..<edgeCaches.slotBound { edgeCaches[server].clearCounts() }
     shieldCache.clearCounts()
   }
 
-  /// Bytes that a session asks of its edge: the mean of many, since about one in ten asks for nothing.
-  private mutating func meanBytesPerSession() -> Double {
-    let sample = 256
-    var bytes: Int64 = 0
-    for number in 0..<sample { bytes += warmBytes(ofSession: UInt64(number), edge: 0, at: .zero, counting: true) }
-    return max(1, Double(bytes) / Double(sample))
+  private mutating func warm(_ request: ImageRequest, edge: UInt16, at time: SimTime) {
+    let (key, size) = (request.key, request.sizeBytes)
+    let server = edgeServers.server(ofPop: owner(of: key, edge: edge), key: key)
+    let own = edgeKey(key, server: server)
+    let timeToLive = parameters.delivery.urls.timeToLive
+    let isStored = edgeCaches[server].access(key, sizeBytes: size)
+    if isStored && (!isMutable || time - edgeFreshness.checkedAt(own) < timeToLive) { return }
+    let isInShield = shieldCache.access(key, sizeBytes: size)
+    if !isMutable { return }
+    let known = shieldFreshness.checkedAt(key)
+    let checkedAt = isInShield && time - known < timeToLive ? known : time
+    shieldFreshness.set(key, checkedAt)
+    edgeFreshness.set(own, checkedAt)
   }
 
-  /// One session of the past: its pages' images that are not on the phone go through the caches. Returns their bytes.
-  @discardableResult
-  private mutating func warmBytes(ofSession number: UInt64, edge: UInt32, at time: SimTime, counting: Bool) -> Int64 {
-    let identity = Draws.mix(number ^ UInt64(edge) << 44 ^ 0x0057_A2A7)
-    let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], sessionDraws, identity)
-    let displayed = world.sessions.plan(user: viewer, session: identity).pages * world.sessions.imagesPerPage
-    reader.open(viewer, followedPosters.read(viewer, world))
-    let most = min(parameters.feed.hydratedCandidates, Session.maximumCandidates)
-    let ordered = min(displayed, most)
-    readPreviousSession(identity, at: time, wanted: ordered)
-    let shown = min(reader.rank(asOf: time, count: most, ordered: ordered, world, posts), displayed)
-    let variant = ImageVariant.feed(for: world.population.device(viewer))
+  /// Bytes that a session asks of its edge: the mean of many, since about one in ten asks for nothing.
+  private func meanBytesPerSession(_ past: inout PastSessions) -> Double {
+    let sample = 256
     var bytes: Int64 = 0
-    for index in 0..<shown where !reader.wasDisplayed(reader.candidate(index)) {
-      let post = reader.candidate(index)
-      let key = ImageVariant.key(post, variant)
-      let size = images.sizeBytes(post, variant)
-      bytes += Int64(size)
-      if counting { continue }
-      let server = edgeServers.server(ofPop: owner(of: key, edge: UInt16(edge)), key: key)
-      if !edgeCaches[server].access(key, sizeBytes: size) { _ = shieldCache.access(key, sizeBytes: size) }
+    for number in 0..<UInt64(sample) {
+      past.read(number, edge: 0, pop: keptPops[0], sessionDraws: sessionDraws, at: .zero)
+      for index in 0..<past.count where !past[index].isOnPhone { bytes += Int64(past[index].sizeBytes) }
     }
-    return bytes
+    return max(1, Double(bytes) / Double(sample))
   }
 
   /// Materialised timelines start with the back catalogue, pushed by its authors along their follower lists.

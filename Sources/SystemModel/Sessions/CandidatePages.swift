@@ -29,7 +29,7 @@ extension RegionalPlatform {
     // What the phone may fetch ahead goes one page beyond what the user will look at.
     let pagesAhead = parameters.delivery.prefetch.depth > 0 ? 1 : 0
     let planned = min(most, (Int(session.pages - session.page) + pagesAhead) * pageSize)
-    readPreviousSession(session.number, at: now, wanted: first + planned)
+    phone.recall(session.number, at: now, wanted: first + planned, &reader, images, world, posts)
     let count: Int
     if parameters.feed.timelines == .materialised && now >= .zero {
       let kept = timelines.newest(parameters.feed.timelineRead, of: viewer, since: now - parameters.feed.lookBack)
@@ -41,22 +41,13 @@ extension RegionalPlatform {
     } else {
       count = reader.rank(asOf: now, count: most, ordered: planned, skipping: first, world, posts)
     }
-    sessions[slot].nextPage = keepPages(min(count, planned))
+    sessions[slot].nextPage = keepPages(min(count, planned), session.variant)
     measures.timelineRead(entries: count, postsOfRun: runPosts(min(count, planned)))
     return count
   }
 
-  /// What the reader's viewer saw in the session before `number`; nothing when it is too long ago or phones keep no images.
-  mutating func readPreviousSession(_ number: UInt64, at now: SimTime, wanted: Int) {
-    let since = world.sessions.sincePreviousOpen(user: reader.viewer, session: number)
-    if parameters.delivery.phoneCacheSessions == 0 || since >= parameters.feed.lookBack { return }
-    let pages = world.sessions.plan(user: reader.viewer, session: ~number).pages
-    let count = min(pages * world.sessions.imagesPerPage, Session.maximumCandidates)
-    reader.readDisplayed(count, since: since, now: now, wanted: wanted, world, posts)
-  }
-
   /// Links the first `count` candidates as pages; returns the first page, `.max` for none.
-  private mutating func keepPages(_ count: Int) -> UInt32 {
+  private mutating func keepPages(_ count: Int, _ variant: ImageVariant) -> UInt32 {
     var (first, last) = (UInt32.max, UInt32.max)
     for start in stride(from: 0, to: count, by: pageSize) {
       var page = CandidatePage()
@@ -64,7 +55,7 @@ extension RegionalPlatform {
       for index in 0..<Int(page.count) {
         let post = reader.candidate(start + index)
         page.posts[index] = post
-        if reader.wasDisplayed(post) { page.onPhone |= 1 << UInt8(index) }
+        if phone.holds(post, variant, reader) { page.onPhone |= 1 << UInt8(index) }
       }
       let slot = candidatePages.insert(page)
       if last == .max { first = slot } else { candidatePages[last].next = slot }

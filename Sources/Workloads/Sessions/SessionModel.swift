@@ -14,6 +14,7 @@ public struct SessionPlan: Sendable, Equatable {
 /// Not modelled: sessions cut short by slowness, and a user's change of habit over the day.
 public struct SessionModel: Sendable {
   public let imagesPerPage: Int
+  public let profiles: ProfileVisits
   private let pages: GeometricCount
   private let storyFrames: GeometricCount
   private let storyShare: Double
@@ -32,6 +33,7 @@ public struct SessionModel: Sendable {
   /// `opensPerDay` (per daily user) sets the time between opens.
   public init(_ p: SessionParameters, opensPerDay: Double = PopulationParameters().opensPerDay, draws: Draws) {
     imagesPerPage = p.imagesPerPage
+    profiles = ProfileVisits(p, draws: draws)
     pages = GeometricCount(mean: p.pagesPerSession)
     // Fewer than one frame per watching session is not possible: then fewer sessions watch.
     storyShare = min(p.storyShare, p.storyFramesPerSession)

@@ -12,6 +12,12 @@ public struct SessionParameters: ParameterSet {
   public var pageThinkTime = DurationDistribution.lognormal(median: .seconds(16), p99: .seconds(166))
   /// From a story frame's display to the next one.
   public var storyFrameTime = DurationDistribution.lognormal(median: .seconds(4), p99: .seconds(15))
+  public var profileVisits = 0.0
+  public var profileFromFeed = 0.5
+  public var profileFirstScreen = 12
+  public var profileDepthExponent = 1.0
+  public var profileOpens = 0.3
+  public var profileHistory = SimDuration.days(1_095)
 
   public init() {}
 
@@ -38,5 +44,25 @@ public struct SessionParameters: ParameterSet {
       source: "assumed shape; with the story frames the mean session lasts about 97 s (derived from press figures)"),
     .distribution(
       "storyFrameTime", \.storyFrameTime, "Time spent on a story frame.", source: "assumed: 5 s shown, skipped by taps"),
+    .number(
+      "profileVisits", \.profileVisits, 0...20, "Mean profiles visited per session, geometric from zero.",
+      source: "assumed: off; feed and albums together made 98 % of photo requests (Haystack, OSDI 2010)"),
+    .fraction(
+      "profileFromFeed", \.profileFromFeed, 0...1,
+      "Visits to the author of a displayed post; the others go to a followee drawn by affinity.",
+      source: "assumed: half"),
+    .count(
+      "profileFirstScreen", \.profileFirstScreen, 1...200,
+      "Thumbnails that a profile shows before anybody scrolls, newest first.", source: "assumed: four rows of three"),
+    .number(
+      "profileDepthExponent", \.profileDepthExponent, 0.2...10,
+      "Visits that scroll deeper than k first screens are a share of k to minus this power.",
+      source: "1 assumed: gives requests about in inverse proportion to age (f4, OSDI 2014: tenfold from a day to a week)"),
+    .fraction(
+      "profileOpens", \.profileOpens, 0...1, "Visits that open one of the thumbnails in full (1080 px).",
+      source: "assumed; large sizes were 5.2 % of all views (Haystack, OSDI 2010, Table 3)"),
+    .duration(
+      "profileHistory", \.profileHistory, .days(1) ... .days(3_650), "Oldest photo of a profile.",
+      source: "assumed: three years of posting"),
   ]
 }
