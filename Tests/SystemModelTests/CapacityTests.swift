@@ -15,10 +15,13 @@ import Workloads
     private static let examined = capacities
   #endif
 
-  /// A loaded small platform in which every component works; proxies only where the path leads through them.
+  /// A loaded small platform in which every component works; proxies and resizers only where the path leads through them.
   private static func reference(proxied: Bool) -> PlatformInputs {
     var inputs = SmallWorld.inputs(seconds: 6)
-    if proxied { inputs.platform.upload.path = .proxied }
+    if proxied {
+      inputs.platform.upload.path = .proxied
+      inputs.platform.delivery.variants = .atOrigin
+    }
     return inputs
   }
 
@@ -27,7 +30,7 @@ import Workloads
 
   @Test(arguments: examined.map(\.path)) func halvingACapacityMovesAMetric(path: String) throws {
     let field = try #require(Self.capacities.first { $0.path == path })
-    let usesProxies = path.hasPrefix("upload.proxies")
+    let usesProxies = path.hasPrefix("upload.proxies") || path.hasPrefix("delivery.resizers")
     var inputs = Self.reference(proxied: usesProxies)
     let halved = try #require(half(field.read(inputs.platform)), "\(path) cannot be halved")
     field.write(&inputs.platform, halved)
@@ -50,11 +53,12 @@ import Workloads
   }
 
   @Test func theReferenceIsLoadedEverywhere() {
-    for station in Self.direct.stations where station.name != "uploadProxy" {
+    for station in Self.direct.stations where !["uploadProxy", "resizer"].contains(station.name) {
       #expect(station.arrivals > 0 && station.utilisation > 0, "\(station.name) has nothing to do")
     }
     #expect(Self.proxied.station("uploadProxy").arrivals > 0)
     #expect(Self.direct.station("uploadProxy").arrivals == 0)
+    #expect(Self.proxied.station("resizer").arrivals > 0 && Self.direct.station("resizer").arrivals == 0)
     for cache in Self.direct.caches { #expect(cache.hits > 0 && cache.hits < cache.requests, "\(cache.name)") }
     #expect(Self.direct.cache("edge").evictions > 0 && Self.direct.cache("shield").evictions > 0)
   }

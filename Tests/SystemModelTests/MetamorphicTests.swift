@@ -1,3 +1,4 @@
+import Caching
 import Simulator
 import Testing
 import Workloads
@@ -64,7 +65,10 @@ import Workloads
     #expect(crowded.station("uploadProxy").meanWaiting > proxied.station("uploadProxy").meanWaiting)
   }
 
-  @Test(arguments: EvictionPolicyName.allCases) func smallerEdgesHitLess(policy: EvictionPolicyName) {
+  /// Policies without anomalies here, from each family.
+  @Test(arguments: [OnlinePolicyName.lru, .fifo, .clock, .s4lru, .lfu]) func smallerEdgesHitLess(
+    policy: OnlinePolicyName
+  ) {
     var inputs = SmallWorld.inputs(seconds: 6)
     inputs.platform.delivery.edgePolicy = policy
     var previous = 2.0

@@ -38,6 +38,7 @@ import Testing
     case (.duration(let value), .duration(let range)): range.contains(value)
     case (.bytes(let value), .bytes(let range)): range.contains(value)
     case (.rate(let value), .rate(let range)): range.contains(value)
+    case (.bandwidth(let value), .bandwidth(let range)): range.contains(value)
     case (.choice(let name), .choice(let names)): names.contains(name)
     case (.distribution(let value), .distribution): value.violation == nil
     case (.flag, .flag): true
@@ -51,7 +52,7 @@ import Testing
     case (.count(let value), .count(let range)): .count(value == range.lowerBound ? value + 1 : value - 1)
     case (.bytes(let value), _): .bytes(value / 2)
     case (.duration(let value), _): .duration(value + .milliseconds(1))
-    case (.fraction(let value), _): .fraction(value / 2)
+    case (.fraction(let value), _): .fraction(value == 0 ? 0.5 : value / 2)
     case (.number(let value), _): .number(value / 2)
     case (.rate(let value), _): .rate(value / 2)
     case (.bandwidth(let value), _): .bandwidth(value / 2)

@@ -87,7 +87,8 @@ extension Digest {
 
   /// Rates that no scenario asks for, such as requests that reach the store, where they differ by more than 2 %.
   private static func differingRates(_ variants: [VariantResult]) -> [String] {
-    names(variants.map { $0.rates.filter { $0.targetPerSecond == nil && $0.executed > 0 }.map(\.name) }).filter { name in
+    names(variants.map { $0.rates.filter { $0.targetPerSecond == nil && $0.executed > 0 }.map(\.name) }).filter {
+      name in
       let rates = variants.map { rate(name, of: $0) }
       return rates.max()! > rates.min()! * 1.02
     }

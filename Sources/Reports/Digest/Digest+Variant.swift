@@ -14,7 +14,8 @@ extension Digest {
       .init("p99"), .init("interval", rank: 1), .init("p99.9", rank: 3), .init("max"), .init("errors"),
     ]
     // What never happens, such as segments of videos where there are none, has no row.
-    for operation in variant.operations where operation.latency != nil || operation.inFlight > 0 || operation.failures > 0 {
+    for operation in variant.operations
+    where operation.latency != nil || operation.inFlight > 0 || operation.failures > 0 {
       let latency = operation.latency
       func text(_ value: Double?) -> String { value.map(Readable.seconds) ?? "–" }
       section.add([

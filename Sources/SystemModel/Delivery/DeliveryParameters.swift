@@ -1,10 +1,11 @@
+import Caching
 import Simulator
 
 /// Image delivery: phone cache ─► edge PoP ─► (the PoP that owns the key) ─► regional shield ─► object store of the author's region
 /// Not modelled: several images on one connection, ranges that straddle two segments.
 public struct DeliveryParameters: ParameterSet, Equatable {
-  public var edgePolicy = EvictionPolicyName.lru
-  public var shieldPolicy = EvictionPolicyName.lru
+  public var edgePolicy = OnlinePolicyName.lru
+  public var shieldPolicy = OnlinePolicyName.lru
   public var edgeCapacity: Int64 = 8 << 30
   public var shieldCapacity: Int64 = 1 << 40
   /// Cache servers of a PoP; each holds its part of capacity and workers.
@@ -79,7 +80,8 @@ public struct DeliveryParameters: ParameterSet, Equatable {
         "Cache servers of one PoP; each has its part of capacity and workers.",
         source: "assumed: one, since a PoP whose nodes share keys by hashing acts as one cache"),
       .choice(
-        "placement", \.placement, "How the nodes of a PoP share out the keys: by consistent hashing, or hash modulo nodes.",
+        "placement", \.placement,
+        "How the nodes of a PoP share out the keys: by consistent hashing, or hash modulo nodes.",
         source: "consistent hashing: Karger et al., STOC 1997"),
       .choice(
         "collaboration", \.collaboration, "Whether the PoPs of a region are one cache, each the owner of some keys.",
@@ -91,7 +93,8 @@ public struct DeliveryParameters: ParameterSet, Equatable {
         "strayShare", \.strayShare, 0...1, "Sessions served by another PoP of the region than the nearest.",
         source: "assumed: every city was served by all nine edges, shares unpublished (Huang et al., SOSP 2013)"),
       .choice(
-        "variants", \.variants, "Whether each size of a photo is stored, or made from the largest as it leaves the store.",
+        "variants", \.variants,
+        "Whether each size of a photo is stored, or made from the largest as it leaves the store.",
         source: "four sizes stored: Haystack, OSDI 2010, Table 3"),
     ]
     let groups: [[ParameterField<Self>]] = [

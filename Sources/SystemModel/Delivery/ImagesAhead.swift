@@ -41,7 +41,8 @@ extension RegionalPlatform {
     var ahead = AheadPage(
       posts: page.posts, count: page.count, viewer: session.viewer, edge: session.edge, variant: session.variant,
       roundTrip: session.roundTrip, downlink: session.downlink)
-    for index in 0..<min(parameters.delivery.prefetch.depth, Int(page.count)) where page.onPhone >> UInt8(index) & 1 == 0 {
+    for index in 0..<min(parameters.delivery.prefetch.depth, Int(page.count))
+    where page.onPhone >> UInt8(index) & 1 == 0 {
       ahead.asked |= 1 << UInt8(index)
     }
     if ahead.asked == 0 { return }

@@ -68,7 +68,8 @@ extension RegionalPlatform {
   private mutating func answerFromCopy(_ slot: UInt32, checkedAt: SimTime) {
     let (post, held) = (cacheMisses[slot].fetch.post, cacheMisses[slot].edgeHeldSince)
     cacheMisses[slot].checkedAt = checkedAt
-    let isSame = held != .distantPast && versions.version(of: post, at: held) == versions.version(of: post, at: checkedAt)
+    let isSame =
+      held != .distantPast && versions.version(of: post, at: held) == versions.version(of: post, at: checkedAt)
     cacheMisses[slot].answer = isSame ? .notModified : .image
   }
 

@@ -54,7 +54,8 @@ struct VideoWatch {
 
 extension RegionalPlatform {
   /// The videos of a page that is on the screen at `shownAt` begin to play.
-  mutating func playVideos(_ session: Session, _ page: CandidatePage, at shownAt: SimTime, _ kernel: inout EngineKernel) {
+  mutating func playVideos(_ session: Session, _ page: CandidatePage, at shownAt: SimTime, _ kernel: inout EngineKernel)
+  {
     let video = parameters.delivery.video
     if video.share == 0 { return }
     for index in 0..<Int(page.count) where videoDraws.unit(page.posts[index].value) < video.share {

@@ -49,7 +49,8 @@ extension RegionalPlatform {
     let plan = world.sessions.plan(user: viewer, session: number)
     let session = Session(
       number: number, viewer: viewer, edge: edge, variant: .feed(for: world.population.device(viewer)),
-      network: link.network, pages: UInt32(plan.pages), roundTrip: link.roundTrip + detour, apiRoundTrip: apiRoundTrip(link, edge: home),
+      network: link.network, pages: UInt32(plan.pages), roundTrip: link.roundTrip + detour,
+      apiRoundTrip: apiRoundTrip(link, edge: home),
       downlink: link.downlink, openedAt: openedAt)
     return (session, plan)
   }
