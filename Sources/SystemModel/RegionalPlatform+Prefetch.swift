@@ -41,7 +41,9 @@ extension RegionalPlatform {
       let edge = feeds[slot].edge
       for index in 0..<Int(feeds[slot].page.count) {
         let key = ImageVariant.key(feeds[slot].page.posts[index], feeds[slot].variant)
-        edgeCaches[edgeServers.server(ofPop: edge, key: key)].prefetchPlace(key)
+        let server = edgeServers.server(ofPop: edge, key: key)
+        edgeCaches[server].prefetchPlace(key)
+        edgeFills.prefetch(edgeKey(key, server: server))
       }
     case .pageRequest where sessions.isLive(slot):
       stations.prefetchPair(of: fleets.gateway, sessions[slot].pageIdentity)
@@ -72,6 +74,7 @@ extension RegionalPlatform {
     } else {
       let key = cacheMisses[slot].fetch.key
       shieldCache.prefetchPlace(key)
+      shieldFills.prefetch(key)
       stations.prefetch(stations.shard(of: fleets.shield, key: key))
     }
     prefetchParent(of: slot)

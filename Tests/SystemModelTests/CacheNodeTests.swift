@@ -28,18 +28,23 @@ import Testing
     #expect(measured.requests == requests && measured.hits == hits && hits > 100)
     #expect(measured.requestedBytes == bytes && measured.hitBytes == hitBytes)
     #expect(measured.capacityBytes == 500 && (policy == .infinite || measured.storedBytes <= 500))
-    #expect(policy == .infinite ? measured.evictions == 0 : measured.evictions > 100)
+    #expect(policy == .infinite ? measured.evictions == 0 : measured.evictions > 10)
   }
 
   @Test func purgedAndEmptiedObjectsAreGone() {
     var node = CacheNode(.lru, capacityBytes: 100, expectedObjectBytes: 1)
     for key in 0..<10 as Range<UInt64> { _ = node.access(key, sizeBytes: 10) }
-    #expect(node.purge(3) && !node.purge(3))
-    #expect(!node.find(3, sizeBytes: 10) && node.find(4, sizeBytes: 10))
-    #expect(node.storedObjects == 9)
+    let purges = (node.purge(3), node.purge(3))
+    #expect(purges == (true, false))
+    let found = (node.find(3, sizeBytes: 10), node.find(4, sizeBytes: 10))
+    #expect(found == (false, true))
+    let stored = node.storedObjects
+    #expect(stored == 9)
     node.takeBackHit(10)
-    #expect(node.hits == 0 && node.requests == 12)
+    let counts = (node.hits, node.requests)
+    #expect(counts == (0, 12))
     node.empty()
-    #expect(node.storedObjects == 0 && !node.find(4, sizeBytes: 10) && node.requests == 13)
+    let after = (node.storedObjects, node.find(4, sizeBytes: 10), node.requests)
+    #expect(after == (0, false, 13))
   }
 }

@@ -4,17 +4,18 @@ import Workloads
 
 /// Photos that are deleted or taken down while feeds still list them.
 public struct DeletionParameters: ParameterSet, Equatable {
-  /// Share of all photos that go in an hour.
-  public var perHour = 0.0
+  /// Zero: photos live for ever.
+  public var meanLifetime = SimDuration.zero
   public var purgeDelay = SimDuration.seconds(5)
   public var negativeTimeToLive = SimDuration.zero
 
   public init() {}
 
   public static let fields: [ParameterField<Self>] = [
-    .fraction(
-      "perHour", \.perHour, 0...1, "Share of photos deleted or taken down per hour of the run.",
-      source: "assumed: none; 25 % a year are (Haystack, OSDI 2010, §3.6), 0.003 % an hour"),
+    .duration(
+      "meanLifetime", \.meanLifetime, .zero ... .days(36_500),
+      "Mean time, from the start of the run, until a photo is deleted or taken down; 0 s for never.",
+      source: "assumed: never; 25 % go within a year (Haystack, OSDI 2010, §3.6), a mean of 3.5 years"),
     .duration(
       "purgeDelay", \.purgeDelay, .zero ... .days(1), "From the deletion until no cache serves the photo any more.",
       source: "assumed: seconds for a purge to reach all PoPs"),
@@ -32,9 +33,8 @@ struct PhotoDeletions: Sendable {
   let isActive: Bool
 
   init(_ parameters: DeletionParameters, draws: Draws) {
-    isActive = parameters.perHour > 0
-    let rate = -log1p(-min(parameters.perHour, 0.999_999))
-    meanNanoseconds = isActive ? 3.6e12 / rate : .infinity
+    meanNanoseconds = Double(parameters.meanLifetime.nanoseconds)
+    isActive = meanNanoseconds > 0
     self.draws = draws.purpose("photo.deletion")
   }
 

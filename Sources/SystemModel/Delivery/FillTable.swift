@@ -26,6 +26,9 @@ struct FillTable: ~Copyable {
 
   var count: Int { fills.liveCount }
 
+  /// Brings the key's place near.
+  @inline(__always) func prefetch(_ key: UInt64) { slots.prefetch(key) }
+
   mutating func state(of key: UInt64, at now: SimTime) -> State {
     guard let slot = slots.find(key) else { return .none }
     let arrivesAt = fills[slot].arrivesAt
