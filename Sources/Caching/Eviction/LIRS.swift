@@ -3,9 +3,7 @@
 /// bottom of the stack becomes HIR.
 ///
 /// Jiang & Zhang, SIGMETRICS 2002. Cost amortised O(1) per access; 8 bytes per object and ghost beside the record. The stack is limited to two
-/// capacities; objects larger than the queue are not stored. Compatible mode keeps a slip of libCacheSim: a hit in the queue outside the stack
-/// demotes LIR objects as if the object became one, which may push the object itself out of the queue; it stays in the stack and
-/// its next request is a hit, though its bytes are not counted. Seen in a cache of 2: A B B C.
+/// capacities, and objects larger than the queue are not stored. `CompatibleLIRS` is libCacheSim's form of it.
 public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 
@@ -23,24 +21,21 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   private let capacityBytes: Int64
   private let lowLimit: UInt64
   private let highLimit: UInt64
-  private let isCompatible: Bool
   private var table: Table
   private var stack: RecencyStack
   /// HIR objects that are stored, and HIR objects in the stack that are not; both by age.
   private var queue = RecordQueue()
   private var ghosts = RecordQueue()
-  /// Wraps around as libCacheSim's does where its slip counts an object twice.
   private var lowBytes: UInt64 = 0
   private var lowCount = 0
-  /// A record that must not be freed, though it leaves the queue.
-  private var kept = Link.none
+  /// About to become LIR: stays in the stack while room is made.
+  private var rising = Link.none
   public private(set) var evictions: Int64 = 0
 
   public init(_ limits: CacheLimits) {
     capacityBytes = limits.capacityBytes
     highLimit = max(1, UInt64(0.01 * Double(limits.capacityBytes)))
     lowLimit = UInt64(max(0, limits.capacityBytes - Int64(highLimit)))
-    isCompatible = limits.isCompatible
     table = Table(limits)
     stack = RecencyStack(expectedObjects: limits.expectedObjects)
   }
@@ -68,9 +63,10 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
     } else if place & Place.stack != 0 {
       promote(record)
     } else {
-      pushOntoStack(record)
+      stack.push(record, table.records)
+      set(Place.stack | Place.resident, record)
     }
-    if !isCompatible && table.records[Int(record)].sizeBytes != request.sizeBytes {
+    if table.records[Int(record)].sizeBytes != request.sizeBytes {
       resize(record, to: request.sizeBytes)
     }
     limitStack()
@@ -83,59 +79,32 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
       queue.remove(record, table.records)
       clear(Place.queue, record)
     }
-    while lowBytes &+ bytes(record) > lowLimit { demote() }
     makeLow(record)
   }
 
   private mutating func makeLow(_ record: UInt32) {
+    rising = record
+    while lowBytes &+ bytes(record) > lowLimit { demote() }
+    rising = Link.none
     clear(Place.resident, record)
     set(Place.low, record)
     lowBytes &+= bytes(record)
     lowCount += 1
   }
 
-  /// HIR outside the stack: enters it, and stays HIR.
-  private mutating func pushOntoStack(_ record: UInt32) {
-    if isCompatible {
-      // Whether this goes on is decided by the size of what lies in the queue's newest place then.
-      kept = record
-      while lowBytes &+ bytes(mark(record) & Place.queue == 0 ? queue.newest : record) > lowLimit { demote() }
-      kept = Link.none
-    }
-    stack.push(record, table.records)
-    set(Place.stack | Place.resident, record)
-  }
-
   @inline(__always) public mutating func insert(_ request: CacheRequest<Key>) -> Bool {
-    let isStored = isCompatible ? insertFrozen(request) : insertResized(request)
+    let ghost = table.find(request.key)
+    let isStored = ghost == Link.none ? insertNew(request) : welcomeBack(ghost, sizeBytes: request.sizeBytes)
     limitStack()
     return isStored
   }
 
-  private mutating func insertFrozen(_ request: CacheRequest<Key>) -> Bool {
-    let ghost = table.find(request.key)
-    if ghost != Link.none { stack.moveToTop(ghost) }
-    if Int64(request.sizeBytes) > capacityBytes { return false }
-    if ghost == Link.none { return insertNew(request) }
-    while lowBytes &+ bytes(ghost) > lowLimit { demote() }
-    forget(ghost)
-    // The ghost keeps its size, yet room is made for the request's.
-    while storedBytes &+ Int64(request.sizeBytes) > capacityBytes && mark(ghost) & Place.stack != 0 {
-      while highBytes >= highLimit { evictHigh() }
-      demote()
-    }
-    if mark(ghost) & Place.stack != 0 { makeLow(ghost) }
-    return true
-  }
-
-  private mutating func insertResized(_ request: CacheRequest<Key>) -> Bool {
-    let ghost = table.find(request.key)
-    if ghost == Link.none { return insertNew(request) }
+  /// Its last request is recent enough: a ghost becomes LIR.
+  private mutating func welcomeBack(_ ghost: UInt32, sizeBytes: UInt32) -> Bool {
     stack.moveToTop(ghost)
-    stack.resize(ghost, to: request.sizeBytes, table.records)
-    ghosts.resize(ghost, to: request.sizeBytes, table.records)
-    if bytes(ghost) > lowLimit || bytes(ghost) > highLimit { return false }
-    while lowBytes &+ bytes(ghost) > lowLimit { demote() }
+    stack.resize(ghost, to: sizeBytes, table.records)
+    ghosts.resize(ghost, to: sizeBytes, table.records)
+    if UInt64(sizeBytes) > min(lowLimit, highLimit) { return false }
     forget(ghost)
     makeLow(ghost)
     return true
@@ -143,7 +112,7 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
 
   private mutating func insertNew(_ request: CacheRequest<Key>) -> Bool {
     let sizeBytes = UInt64(request.sizeBytes)
-    if Int64(sizeBytes) > capacityBytes || sizeBytes > lowLimit || sizeBytes > highLimit { return false }
+    if sizeBytes > min(lowLimit, highLimit) { return false }
     let isLow = lowBytes &+ sizeBytes <= lowLimit
     if !isLow {
       while highBytes &+ sizeBytes > highLimit { evictHigh() }
@@ -164,9 +133,9 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   private mutating func demote() {
     let record = stack.bottom
     lowBytes &-= bytes(record)
-    if mark(record) & Place.low != 0 { lowCount -= 1 }
+    lowCount -= 1
     stack.remove(record, table.records)
-    clear(Place.stack | Place.low | Place.resident, record)
+    clear(Place.stack | Place.low, record)
     while highBytes &+ bytes(record) > highLimit { evictHigh() }
     set(Place.queue, record)
     queue.append(record, table.records)
@@ -182,14 +151,14 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
     if mark(record) & Place.stack != 0 {
       set(Place.ghosts, record)
       ghosts.append(record, table.records)
-    } else if record != kept {
+    } else {
       table.remove(record)
     }
   }
 
-  /// Until the bottom of the stack is LIR.
+  /// Until the bottom of the stack is LIR, or becomes it.
   private mutating func prune() {
-    while stack.bottom != stack.top && mark(stack.bottom) & Place.low == 0 {
+    while stack.bottom != Link.none && stack.bottom != rising && mark(stack.bottom) & Place.low == 0 {
       let record = stack.bottom
       forget(record)
       stack.remove(record, table.records)
@@ -256,10 +225,9 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
     queue.checkInvariants(table.records) { $0 & Place.queue != 0 && $0 & (Place.low | Place.ghosts) == 0 }
     ghosts.checkInvariants(table.records) { $0 == Place.ghosts | Place.stack }
     let members = stack.checkInvariants(table.records, low: Place.low, stack: Place.stack, others: Place.queue)
-    if !isCompatible {
-      precondition(members.lowBytes == Int64(bitPattern: lowBytes) && members.low == lowCount, "LIR bytes are wrong")
-      precondition(storedBytes <= capacityBytes, "\(storedBytes) bytes in \(capacityBytes)")
-    }
+    precondition(members.lowBytes == Int64(bitPattern: lowBytes) && members.low == lowCount, "LIR bytes are wrong")
+    precondition(stack.bottom == Link.none || mark(stack.bottom) & Place.low != 0, "the bottom of the stack is HIR")
+    precondition(storedBytes <= capacityBytes, "\(storedBytes) bytes in \(capacityBytes)")
     let held = members.count + queue.count - members.others
     precondition(held == table.count, "\(table.count) records for \(held) objects and ghosts")
     table.checkInvariants()

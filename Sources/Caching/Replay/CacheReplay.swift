@@ -48,6 +48,7 @@ public final class CacheReplay {
     case .s4lru: admitted(S4LRU<DenseTable>.self, admission, limits)
     case .twoQ: admitted(TwoQ<DenseTable>.self, admission, limits)
     case .arc: admitted(ARC<DenseTable>.self, admission, limits)
+    case .lirs where limits.isCompatible: admitted(CompatibleLIRS<DenseTable>.self, admission, limits)
     case .lirs: admitted(LIRS<DenseTable>.self, admission, limits)
     case .lruK: admitted(LRUK<DenseTable>.self, admission, limits)
     case .gdsf: admitted(GDSF<DenseTable>.self, admission, limits)
