@@ -4,7 +4,8 @@ import Glibc
 /// Curves to compute: every policy by every method that can.
 public struct CurvePlan: Sendable {
   public var policies: [PolicyName]
-  public var methods: [CurveMethod]
+  /// Nil: exact for LRU, miniature caches for the others, which cost a replay per size.
+  public var methods: [CurveMethod]?
   /// Ascending, in bytes, or in objects when sizes do not matter.
   public var sizes: [Int64]
   /// Share of the objects that SHARDS of fixed rate and miniature caches see; 1 is all.
@@ -18,7 +19,7 @@ public struct CurvePlan: Sendable {
   public var warmUpRequests = 0
   public var threads = 1
 
-  public init(_ policies: [PolicyName], methods: [CurveMethod], sizes: [Int64]) {
+  public init(_ policies: [PolicyName], methods: [CurveMethod]?, sizes: [Int64]) {
     self.policies = policies
     self.methods = methods
     self.sizes = sizes
@@ -44,18 +45,20 @@ public struct CurvePlan: Sendable {
   /// `progress`, which gets the share done, said to stop.
   public func run(over trace: DenseTrace, progress: @Sendable (Double) -> Bool = { _ in true }) -> [MissRatioCurve]? {
     var curves: [MissRatioCurve] = []
-    for method in methods {
+    for method in methods ?? [.exact, .mini] {
+      let asked = policies.filter { wants(method, $0) }
       switch method {
       case .exact:
-        if wantsStackDistances { curves.append(LRUCurve.fixedRate(1, self, trace)) }
-        guard let replayed = replayed(trace, progress) else { return nil }
-        curves += replayed
+        let replayed = asked.filter { $0 != .lru || admission != .all }
+        if asked.count > replayed.count { curves.append(LRUCurve.fixedRate(1, self, trace)) }
+        guard let others = self.replayed(replayed, trace, progress) else { return nil }
+        curves += others
       case .shards:
-        if policies.contains(.lru) { curves.append(shards(trace)) }
+        if !asked.isEmpty { curves.append(shards(trace)) }
       case .shardsSize:
-        if policies.contains(.lru) { curves.append(LRUCurve.fixedSize(self, trace)) }
+        if !asked.isEmpty { curves.append(LRUCurve.fixedSize(self, trace)) }
       case .mini:
-        guard let small = miniature(trace, progress) else { return nil }
+        guard let small = miniature(asked, trace, progress) else { return nil }
         curves += small
       }
       if !progress(0) { return nil }
@@ -63,7 +66,12 @@ public struct CurvePlan: Sendable {
     return judged(curves)
   }
 
-  private var wantsStackDistances: Bool { policies.contains(.lru) && admission == .all }
+  /// SHARDS knows stack distances, which only LRU without an admission rule has.
+  private func wants(_ method: CurveMethod, _ policy: PolicyName) -> Bool {
+    let hasDistances = policy == .lru && admission == .all
+    if methods == nil { return method == (hasDistances ? .exact : .mini) }
+    return hasDistances || method == .exact || method == .mini
+  }
 
   private func shards(_ trace: DenseTrace) -> MissRatioCurve {
     var curve = LRUCurve.fixedRate(rate, self, trace)
@@ -85,8 +93,9 @@ public struct CurvePlan: Sendable {
   }
 
   /// A replay at every size, of all policies that stack distances cannot answer.
-  private func replayed(_ trace: DenseTrace, _ progress: @Sendable (Double) -> Bool) -> [MissRatioCurve]? {
-    let others = policies.filter { $0 != .lru || !wantsStackDistances }
+  private func replayed(_ others: [PolicyName], _ trace: DenseTrace, _ progress: @Sendable (Double) -> Bool)
+    -> [MissRatioCurve]?
+  {
     let set = ReplaySet(plans(others, TraceFacts(trace), scale: 1, warmUp: warmUpRequests), threads: threads)
     let work = Double(max(1, set.work(over: trace)))
     guard let counts = set.run(over: trace, progress: { progress(Double($0) / work) }) else { return nil }
@@ -102,7 +111,10 @@ public struct CurvePlan: Sendable {
   }
 
   /// Caches of R·C on a share R of the objects; missed requests are divided by R times those of the trace, as SHARDS adjusts.
-  private func miniature(_ trace: DenseTrace, _ progress: @Sendable (Double) -> Bool) -> [MissRatioCurve]? {
+  private func miniature(_ policies: [PolicyName], _ trace: DenseTrace, _ progress: @Sendable (Double) -> Bool)
+    -> [MissRatioCurve]?
+  {
+    if policies.isEmpty { return [] }
     let (sampled, warmUp) = trace.sample(rate, seed: seed, warmUpRequests: warmUpRequests)
     let share = Double(SpatialSample.threshold(rate)) / Double(SpatialSample.everything)
     let set = ReplaySet(plans(policies, TraceFacts(sampled), scale: share, warmUp: warmUp), threads: threads)

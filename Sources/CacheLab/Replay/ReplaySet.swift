@@ -80,7 +80,8 @@ public struct ReplaySet: Sendable {
 extension ReplayPlan {
   /// A cache of `capacity` bytes (or objects, when sizes do not matter) for `trace`, with room for about what it will hold.
   public init(
-    _ policy: PolicyName, capacity: Int64, over facts: TraceFacts, isCompatible: Bool = false, ignoresSize: Bool = false,
+    _ policy: PolicyName, capacity: Int64, over facts: TraceFacts, isCompatible: Bool = false,
+    ignoresSize: Bool = false,
     seed: UInt64 = 1
   ) {
     let mean = max(1, facts.footprintBytes / Int64(max(1, facts.objects)))

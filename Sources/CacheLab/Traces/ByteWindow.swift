@@ -74,7 +74,8 @@ final class ByteWindow {
 
   /// Looks at the first bytes, which stay to be read.
   private func recognise() {
-    while packedEnd < 4, case let count = readMore(packed.baseAddress! + packedEnd, packed.count - packedEnd), count > 0 {
+    while packedEnd < 4, case let count = readMore(packed.baseAddress! + packedEnd, packed.count - packedEnd), count > 0
+    {
       packedEnd += count
     }
     let magic = packed.prefix(min(4, packedEnd))

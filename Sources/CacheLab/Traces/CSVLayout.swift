@@ -20,8 +20,10 @@ struct CSVLayout: Equatable {
     let cells = CSVLayout.cells(of: firstLine, delimiter)
     let columns = options.columns
     self.delimiter = delimiter
-    hasHeader = options.header == .yes || columns.namesColumns || options.header == .auto
-      && CSVLayout.looksLikeHeader(cells, columns)
+    hasHeader =
+      options.header == .yes || columns.namesColumns
+      || options.header == .auto
+        && CSVLayout.looksLikeHeader(cells, columns)
     if options.header == .no && columns.namesColumns {
       throw .wrongRequest("--header no leaves no names; give --columns as numbers")
     }
@@ -98,7 +100,8 @@ struct CSVLayout: Equatable {
     var cells: [String] = []
     var cursor = CSVCursor(line, delimiter)
     while let cell = cursor.next() {
-      cells.append(String(decoding: cell.hasDoubledQuotes ? CSVCursor.undoubled(cell.bytes) : Array(cell.bytes), as: UTF8.self))
+      cells.append(
+        String(decoding: cell.hasDoubledQuotes ? CSVCursor.undoubled(cell.bytes) : Array(cell.bytes), as: UTF8.self))
     }
     return cells
   }

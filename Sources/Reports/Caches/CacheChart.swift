@@ -130,6 +130,7 @@ public enum CacheSVG {
       .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
       .d1 { stroke-dasharray: 7 4; } .d2 { stroke-dasharray: 2 3; } .d3 { stroke-dasharray: 9 3 2 3; }
 
-      """ + (0..<LinePlot.colours).map { ".line.s\($0) { stroke: var(--s\($0)); } .dot.s\($0) { fill: var(--s\($0)); }\n" }
+      """
+    + (0..<LinePlot.colours).map { ".line.s\($0) { stroke: var(--s\($0)); } .dot.s\($0) { fill: var(--s\($0)); }\n" }
     .joined()
 }

@@ -47,7 +47,8 @@ struct CacheTakeaway {
     if let bound {
       let size = sizes.count / 2
       let gap = (policies[winners[size]].replays[size].missRatio - bound[size].missRatio) * 100
-      words += "; knowing the future would save \(String(format: "%.1f", gap)) points more at \(result.words(sizes[size]))"
+      words +=
+        "; knowing the future would save \(String(format: "%.1f", gap)) points more at \(result.words(sizes[size]))"
     }
     return words
   }

@@ -43,7 +43,8 @@ extension Digest {
     var section = Section("Malformed, and left out")
     if trace.malformed == 0 { return section }
     section.notes = trace.firstMalformed.map { problem in
-      problem.text.isEmpty ? "\(problem.place): \(problem.reason)" : "\(problem.place): \(problem.reason): \(problem.text)"
+      problem.text.isEmpty
+        ? "\(problem.place): \(problem.reason)" : "\(problem.place): \(problem.reason): \(problem.text)"
     }
     let rest = trace.malformed - trace.firstMalformed.count
     if rest > 0 { section.notes.append("\(CacheStudy.grouped(rest)) more") }
@@ -54,7 +55,8 @@ extension Digest {
     if result.replays.isEmpty { return [] }
     var sections = [table("Object miss ratio", result, { CacheTakeaway.percent($0.missRatio) }, { $0.missRatio })]
     if !result.settings.ignoresSize {
-      sections.append(table("Byte miss ratio", result, { CacheTakeaway.percent($0.byteMissRatio) }, { $0.byteMissRatio }))
+      sections.append(
+        table("Byte miss ratio", result, { CacheTakeaway.percent($0.byteMissRatio) }, { $0.byteMissRatio }))
     }
     sections.append(table("Misses", result, { "\($0.misses)" }, { Double($0.misses) }))
     let hasBounds = result.replays.contains(where: \.isBound)
