@@ -26,21 +26,21 @@ final class ByteWindow {
   private var isAtEnd = false
 
   /// `-` is stdin. Throws `missing`.
-  init(path: String, windowBytes: Int = 4 << 20) throws(TraceError) {
-    descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
+  convenience init(path: String, windowBytes: Int = 4 << 20) throws(TraceError) {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
     if descriptor < 0 { throw .missing(path: path, reason: String(cString: strerror(errno))) }
+    var status = stat()
+    let isKnown = fstat(descriptor, &status) == 0
+    self.init(descriptor: descriptor, windowBytes: windowBytes)
+    if isKnown && status.st_mode & S_IFMT == S_IFDIR { throw .missing(path: path, reason: "it is a directory") }
+    if isKnown && status.st_mode & S_IFMT == S_IFREG { fileBytes = Int(status.st_size) }
+  }
+
+  /// Closes `descriptor` in the end, unless it is stdin.
+  init(descriptor: Int32, windowBytes: Int) {
+    self.descriptor = descriptor
     window = .allocate(byteCount: windowBytes, alignment: 64)
     packed = .allocate(byteCount: 1 << 20, alignment: 64)
-    var status = stat()
-    if fstat(descriptor, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR {
-        if path != "-" { close(descriptor) }
-        window.deallocate()
-        packed.deallocate()
-        throw .missing(path: path, reason: "it is a directory")
-      }
-      if status.st_mode & S_IFMT == S_IFREG { fileBytes = Int(status.st_size) }
-    }
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     recognise()
     _ = advance(0)
