@@ -75,7 +75,8 @@ let package = Package(
     tests("TheoryTests", ["Theory"]),
     tests("WorkloadsTests", ["Workloads", "Simulator"]),
     tests("CachingTests", ["Caching", "Simulator"]),
-    tests("CacheLabTests", ["CacheLab", "Caching", "Reports", "Simulator"]),
+    tests(
+      "CacheLabTests", ["CacheLab", "Caching", "Reports", "Simulator", "CZlib", "CZstd"]),
     tests("SystemModelTests", ["SystemModel", "Caching", "Workloads", "Simulator"]),
     tests(
       "ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"], exclude: ["Broken", "Golden"]),

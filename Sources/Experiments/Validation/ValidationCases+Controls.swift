@@ -4,7 +4,7 @@ import Theory
 extension ValidationCases {
   /// Wrong systems judged by the right theory: each interval must exclude it.
   static var negativeControls: [ValidationCase] {
-    stationControls + systemControls
+    stationControls + systemControls + cacheControls
   }
 
   private static func control(

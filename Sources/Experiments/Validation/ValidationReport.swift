@@ -14,8 +14,10 @@ public struct ValidationReport {
   /// One line that says whether the engine agrees with theory.
   public var conclusion: String {
     let confirmed = oracles.filter { $0.isAsItShould }.count
+    let skipped = oracles.filter { $0.isSkipped }.count
+    let skippedWords = skipped > 0 ? "\(skipped) skipped, " : ""
     let rejected = controls.filter { $0.isAsItShould }.count
-    return "\(run.isPassed ? "PASS" : "FAIL"): \(confirmed) of \(oracles.count) oracles confirmed, "
+    return "\(run.isPassed ? "PASS" : "FAIL"): \(confirmed) of \(oracles.count) oracles confirmed, \(skippedWords)"
       + "\(rejected) of \(controls.count) negative controls rejected, "
       + "\(run.checkedLaws - run.brokenLaws.count) of \(run.checkedLaws) exact laws hold"
   }
@@ -33,6 +35,10 @@ public struct ValidationReport {
       "deleted before counting starts. After each run the system drains, and Little's law, flow balance and the sums of",
       "ledgers are compared as integers, with `==`.",
       "",
+      "Caches are replayed by the policies of the platform and of `darkroom cache`. Where a published number is rounded, or its",
+      "workload is not known exactly, the parameters end with the tolerance that the mean is held to. **skipped** rows need a file",
+      "that was not there: they confirm nothing.",
+      "",
       "\(Self.grouped(run.executedEvents)) events; either event list gives the same bytes.",
       "",
       "## Oracles",
@@ -47,6 +53,7 @@ public struct ValidationReport {
       "",
     ]
     lines += table(controls) { $0.isAsItShould ? "rejected" : "NOT REJECTED (\($0.verdict.rawValue))" }
+    if !run.skipReasons.isEmpty { lines += ["", "## Skipped", ""] + run.skipReasons.map { "- \($0)" } }
     if !run.brokenLaws.isEmpty { lines += ["", "## Broken laws", ""] + run.brokenLaws.map { "- \($0)" } }
     lines += ["", "## Sources", ""] + sources
     return lines.joined(separator: "\n") + "\n"
@@ -59,7 +66,7 @@ public struct ValidationReport {
     ]
       + rows.map { row in
         let cells =
-          [row.family, row.system, row.measure, row.unit] + Self.numbers(row) + ["\(row.replications)", verdict(row)]
+          [row.family, Self.system(row), row.measure, row.unit] + Self.numbers(row) + ["\(row.replications)", verdict(row)]
         return "| " + cells.joined(separator: " | ") + " |"
       }
   }
@@ -78,7 +85,7 @@ public struct ValidationReport {
     let head = ["system", "measure", "theory", "measured", "± half-width", "± %", "verdict"]
     let body = run.rows.map { row in
       let verdict = row.isNegativeControl ? (row.isAsItShould ? "rejected" : "NOT REJECTED") : row.verdict.rawValue
-      return ["\(row.family), \(row.system)", "\(row.measure) [\(row.unit)]"] + Self.numbers(row) + [verdict]
+      return ["\(row.family), \(Self.system(row))", "\(row.measure) [\(row.unit)]"] + Self.numbers(row) + [verdict]
     }
     let widths = head.indices.map { column in ([head] + body).map { $0[column].count }.max() ?? 0 }
     let lines = ([head] + body).map { cells in
@@ -87,7 +94,7 @@ public struct ValidationReport {
         return (2...5).contains(column) ? filler + cell.0 : cell.0 + filler
       }.joined(separator: "  ")
     }
-    return (lines + run.brokenLaws.map { "broken: \($0)" } + [conclusion]).joined(separator: "\n")
+    return (lines + run.skipReasons.map { "skipped: \($0)" } + run.brokenLaws.map { "broken: \($0)" } + [conclusion]).joined(separator: "\n")
   }
 
   /// Sorted keys; `schema` names the version of this form.
@@ -101,6 +108,7 @@ public struct ValidationReport {
       let executedEvents: UInt64
       let fingerprint: String
       let checkedLaws: Int
+      let skipReasons: [String]
       let brokenLaws: [String]
       let rows: [ValidationRow]
     }
@@ -109,14 +117,25 @@ public struct ValidationReport {
     let document = Document(
       isPassed: run.isPassed, conclusion: conclusion, level: ValidationRun.level,
       widestRelativeHalfWidth: ValidationRun.widestHalfWidth, executedEvents: run.executedEvents,
-      fingerprint: run.fingerprint.hexadecimal, checkedLaws: run.checkedLaws, brokenLaws: run.brokenLaws,
-      rows: run.rows)
+      fingerprint: run.fingerprint.hexadecimal, checkedLaws: run.checkedLaws, skipReasons: run.skipReasons,
+      brokenLaws: run.brokenLaws, rows: run.rows)
     return String(decoding: try encoder.encode(document), as: UTF8.self)
   }
 
   private static func numbers(_ row: ValidationRow) -> [String] {
+    guard let measured = row.measured else { return [number(row.expected), "–", "–", "–"] }
     let share = row.expected == 0 ? "–" : String(format: "%.2f", 100 * row.halfWidth / row.expected.magnitude)
-    return [row.expected, row.measured, row.halfWidth].map { String(format: "%.5g", $0) } + [share]
+    return [row.expected, measured, row.halfWidth].map(number) + [share]
+  }
+
+  /// Five digits; all digits of a whole number.
+  static func number(_ value: Double) -> String {
+    String(format: value.magnitude < 1e15 && value == value.rounded() ? "%.0f" : "%.5g", value)
+  }
+
+  /// The parameters, with the tolerance where there is one.
+  static func system(_ row: ValidationRow) -> String {
+    row.tolerance.map { "\(row.system); ± \(String(format: "%.3g", $0))" } ?? row.system
   }
 
   /// `1,234,567`

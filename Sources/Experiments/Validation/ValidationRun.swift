@@ -9,6 +9,8 @@ public enum ValidationVerdict: String, Sendable, Codable {
   case outside
   /// The interval includes theory but is wider than the rule allows, so it says nothing.
   case tooWide = "too wide"
+  /// Not run, because something that it needs is not there. It confirms nothing.
+  case skipped
 }
 
 /// One measured number beside its theory.
@@ -19,14 +21,18 @@ public struct ValidationRow: Sendable, Codable {
   public let measure: String
   public let unit: String
   public let expected: Double
-  public let measured: Double
+  /// Nil when it was skipped.
+  public let measured: Double?
   public let halfWidth: Double
+  /// How far the mean may be off; nil: theory must lie in the interval.
+  public let tolerance: Double?
   public let replications: Int
   public let verdict: ValidationVerdict
   public let isNegativeControl: Bool
 
   /// A theory confirmed, or a wrong system excluded.
   public var isAsItShould: Bool { isNegativeControl ? verdict == .outside : verdict == .pass }
+  public var isSkipped: Bool { verdict == .skipped }
 }
 
 /// The comparison of the engine with theory on one event list.
@@ -43,7 +49,11 @@ public struct ValidationRun: Sendable {
   public private(set) var executedEvents: UInt64 = 0
   public private(set) var fingerprint = Fingerprint()
 
-  public var isPassed: Bool { brokenLaws.isEmpty && rows.allSatisfy { $0.isAsItShould } }
+  /// Why rows were skipped, each reason once.
+  public private(set) var skipReasons: [String] = []
+
+  /// Nothing that ran is wrong. What was skipped is not in it.
+  public var isPassed: Bool { brokenLaws.isEmpty && rows.allSatisfy { $0.isAsItShould || $0.isSkipped } }
 
   /// Runs every replication of every case; the outcome does not depend on `threads`. `progress` is called after each case.
   public init(
@@ -51,6 +61,11 @@ public struct ValidationRun: Sendable {
     progress: (ValidationCase, Int) -> Void = { _, _ in }
   ) {
     for (index, validationCase) in cases.enumerated() {
+      if let reason = validationCase.skipReason {
+        rows += validationCase.oracles.map { Self.skipped(validationCase, $0) }
+        if !skipReasons.contains(reason) { skipReasons.append(reason) }
+        continue
+      }
       let observations = Self.observe(validationCase, list, threads)
       for oracle in validationCase.oracles {
         rows.append(Self.row(validationCase, oracle, observations.map { $0[oracle.measure] }))
@@ -69,20 +84,29 @@ public struct ValidationRun: Sendable {
     }
   }
 
-  /// Theory inside the interval at `level`, and half-width at most `widestHalfWidth` of theory. Values without any
-  /// spread must equal theory to nine digits.
+  private static func skipped(_ validationCase: ValidationCase, _ oracle: Oracle) -> ValidationRow {
+    ValidationRow(
+      family: validationCase.family, system: validationCase.system, source: validationCase.source,
+      measure: oracle.measure.name, unit: oracle.measure.unit, expected: oracle.expected, measured: nil, halfWidth: 0,
+      tolerance: oracle.tolerance, replications: 0, verdict: .skipped,
+      isNegativeControl: validationCase.isNegativeControl)
+  }
+
+  /// Theory inside the interval at `level`, or the mean within the oracle's tolerance of it; and half-width at most
+  /// `widestHalfWidth` of theory. Values without any spread must equal theory to nine digits.
   static func row(_ validationCase: ValidationCase, _ oracle: Oracle, _ values: [Double]) -> ValidationRow {
     guard let interval = ConfidenceInterval(of: values, level: level) else {
       preconditionFailure("\(validationCase.family) needs two replications or more")
     }
     let scale = oracle.expected.magnitude
     let rounding = 1e-9 * max(scale, 1e-3)
-    let contains = (interval.mean - oracle.expected).magnitude <= max(interval.halfWidth, rounding)
+    let contains =
+      (interval.mean - oracle.expected).magnitude <= max(oracle.tolerance ?? interval.halfWidth, rounding)
     let isNarrow = interval.halfWidth <= max(widestHalfWidth * scale, rounding)
     return ValidationRow(
       family: validationCase.family, system: validationCase.system, source: validationCase.source,
       measure: oracle.measure.name, unit: oracle.measure.unit, expected: oracle.expected, measured: interval.mean,
-      halfWidth: interval.halfWidth, replications: values.count,
+      halfWidth: interval.halfWidth, tolerance: oracle.tolerance, replications: values.count,
       verdict: !contains ? .outside : isNarrow ? .pass : .tooWide,
       isNegativeControl: validationCase.isNegativeControl)
   }

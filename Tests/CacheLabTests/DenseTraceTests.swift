@@ -1,8 +1,0 @@
-import CacheLab
-import Testing
-
-@Suite struct DenseTraceTests {
-  @Test func anEmptyTraceHasNoObjects() {
-    #expect(DenseTrace().objectCount == 0)
-  }
-}
