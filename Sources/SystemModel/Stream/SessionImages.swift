@@ -68,14 +68,15 @@ struct SessionImages: ~Copyable {
     return chosen
   }
 
-  /// The grid of a profile down to the visit's depth, and the photo that is opened.
+  /// A profile down to the visit's depth, and the photo that is opened.
   private mutating func append(
     _ visit: ProfileVisit, of poster: Poster, at time: SimTime, _ viewer: UserID, _ images: ImageSizes, _ world: World
   ) {
     let oldest = time - world.sessions.profiles.history
     let found = world.catalogue.readNewest(
       visit.depth, of: poster, from: oldest, before: time + SimDuration(nanoseconds: 1), &scratch)
-    let variant = ImageVariant.thumbnail(for: world.population.device(viewer))
+    let device = world.population.device(viewer)
+    let variant = visit.isGrid ? ImageVariant.thumbnail(for: device) : .feed(for: device)
     for index in 0..<found { append(scratch.found.items[index].post, variant, .profile, at: time, viewer, images, world) }
     if let opened = visit.opened, opened < found {
       append(scratch.found.items[opened].post, .px1080, .full, at: time, viewer, images, world)

@@ -14,6 +14,7 @@ public struct SessionParameters: ParameterSet {
   public var storyFrameTime = DurationDistribution.lognormal(median: .seconds(4), p99: .seconds(15))
   public var profileVisits = 0.0
   public var profileFromFeed = 0.5
+  public var profileGridShare = 1.0
   public var profileFirstScreen = 12
   public var profileDepthExponent = 1.0
   public var profileOpens = 0.3
@@ -51,15 +52,19 @@ public struct SessionParameters: ParameterSet {
       "profileFromFeed", \.profileFromFeed, 0...1,
       "Visits to the author of a displayed post; the others go to a followee drawn by affinity.",
       source: "assumed: half"),
+    .fraction(
+      "profileGridShare", \.profileGridShare, 0...1,
+      "Visits that show a grid of thumbnails; the others show a column of photos in the size of the feed.",
+      source: "all: Instagram's profiles are grids; Facebook's of 2012 was a column, its albums grids"),
     .count(
       "profileFirstScreen", \.profileFirstScreen, 1...200,
-      "Thumbnails that a profile shows before anybody scrolls, newest first.", source: "assumed: four rows of three"),
+      "Photos that a profile shows before anybody scrolls, newest first.", source: "assumed: four rows of three"),
     .number(
       "profileDepthExponent", \.profileDepthExponent, 0.2...10,
       "Visits that scroll deeper than k first screens are a share of k to minus this power.",
       source: "1 assumed: gives requests about in inverse proportion to age (f4, OSDI 2014: tenfold from a day to a week)"),
     .fraction(
-      "profileOpens", \.profileOpens, 0...1, "Visits that open one of the thumbnails in full (1080 px).",
+      "profileOpens", \.profileOpens, 0...1, "Visits that open one of the photos in full (1080 px).",
       source: "assumed; large sizes were 5.2 % of all views (Haystack, OSDI 2010, Table 3)"),
     .duration(
       "profileHistory", \.profileHistory, .days(1) ... .days(3_650), "Oldest photo of a profile.",
