@@ -63,12 +63,17 @@ extension Digest {
       row("hottest row: updates") { $0.hotRows.first.map { Readable.value($0.updatesPerSecond, .perSecond) } ?? "none" }
     }
     for name in names(variants.map { $0.caches.map(\.name) }) {
-      row("\(name) hits: objects, bytes") { variant in
+      func hits(_ variant: VariantResult, _ ratios: [KeyPath<CacheResult, Estimate?>]) -> String? {
         variant.caches.first { $0.name == name }.map { cache in
-          let (objects, bytes) = (cache.objectHitRatio, cache.byteHitRatio)
-          return [objects, bytes].map { $0.map { Readable.percent($0.value) } ?? "–" }.joined(separator: ", ")
+          ratios.map { cache[keyPath: $0].map { Readable.percent($0.value) } ?? "–" }.joined(separator: ", ")
             + (cache.isValid ? "" : " *")
         }
+      }
+      if variants.count > 2 {
+        row("\(name) object hits") { hits($0, [\.objectHitRatio]) }
+        row("\(name) byte hits") { hits($0, [\.byteHitRatio]) }
+      } else {
+        row("\(name) hits: objects, bytes") { hits($0, [\.objectHitRatio, \.byteHitRatio]) }
       }
     }
     for name in differingRates(variants) { row(name) { Readable.value(rate(name, of: $0), .perSecond) } }
