@@ -50,7 +50,9 @@ extension RegionalPlatform {
     case .storyFrame where watches.isLive(slot):
       stations.prefetch(fleets.edge.first + watches[slot].edge)
       let key = watches[slot].frameKey
-      edgeCaches[edgeServers.server(ofPop: watches[slot].edge, key: key)].prefetchPlace(key)
+      let server = edgeServers.server(ofPop: watches[slot].edge, key: key)
+      edgeCaches[server].prefetchPlace(key)
+      edgeFills.prefetch(edgeKey(key, server: server))
     case .trayRequest where watches.isLive(slot): stations.prefetchPair(of: fleets.gateway, watches[slot].trayIdentity)
     case .storyTray where trays.isLive(slot):
       if trays[slot].step == .gateway { stations.prefetchPair(of: fleets.storyService, trays[slot].header.identity) }

@@ -1,5 +1,6 @@
 import Caching
 import Foundation
+import FoundationXML
 import Reports
 import Testing
 

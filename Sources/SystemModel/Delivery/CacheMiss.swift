@@ -16,6 +16,8 @@ struct CacheMiss {
   var fillsEdge: Bool
   var fillsShield = false
   var answer = ImageAnswer.image
+  /// The server of the owner's edge that looked for it; it stays the one when nodes fail meanwhile.
+  var server: UInt32
   var fetch: ImageFetch
   /// When the copies that edge and shield hold were last known to be true; `.distantPast` without one.
   var edgeHeldSince: SimTime
@@ -32,21 +34,23 @@ extension RegionalPlatform {
     _ fetch: ImageFetch, _ ledger: inout ImageLedger, at time: SimTime, _ kernel: inout EngineKernel
   ) {
     measures.count(.ownerRequests)
-    let slot = insertMiss(fetch, &ledger, EdgeMiss(), step: .toOwner, at: time)
+    let slot = insertMiss(fetch, &ledger, EdgeMiss(), step: .toOwner, server: .max, at: time)
     kernel.schedule(at: time + delayToOwner(fetch), kind: EventKind.cacheMiss.rawValue, slot: slot)
   }
 
   /// The edge found at `time` that it has no such image, and asks the shield, or waits for who has asked.
   mutating func missAtEdge(
-    _ fetch: ImageFetch, _ ledger: inout ImageLedger, _ miss: EdgeMiss, at time: SimTime, _ kernel: inout EngineKernel
+    _ fetch: ImageFetch, _ ledger: inout ImageLedger, _ miss: EdgeMiss, server: UInt32, at time: SimTime,
+    _ kernel: inout EngineKernel
   ) {
     note(fetch.post, .edge, "miss", at: time)
-    let slot = insertMiss(fetch, &ledger, miss, step: .toShield, at: time)
+    let slot = insertMiss(fetch, &ledger, miss, step: .toShield, server: server, at: time)
     goOn(slot, miss, from: time, &kernel)
   }
 
   private mutating func insertMiss(
-    _ fetch: ImageFetch, _ ledger: inout ImageLedger, _ miss: EdgeMiss, step: CacheMiss.Step, at time: SimTime
+    _ fetch: ImageFetch, _ ledger: inout ImageLedger, _ miss: EdgeMiss, step: CacheMiss.Step, server: UInt32,
+    at time: SimTime
   ) -> UInt32 {
     var header = ImageHeader(identity: fetch.identity, startedAt: fetch.startedAt)
     header.ledger = ledger
@@ -54,14 +58,17 @@ extension RegionalPlatform {
     header.since = time
     header.waitFor(.edge, .network)
     return cacheMisses.insert(
-      CacheMiss(header: header, step: step, fillsEdge: miss.isFill, fetch: fetch, edgeHeldSince: miss.heldSince))
+      CacheMiss(
+        header: header, step: step, fillsEdge: miss.isFill, server: server, fetch: fetch,
+        edgeHeldSince: miss.heldSince))
   }
 
   /// The edge's miss goes to the shield, or joins the fill that is under way.
   private mutating func goOn(_ slot: UInt32, _ miss: EdgeMiss, from time: SimTime, _ kernel: inout EngineKernel) {
-    if miss.fill != .max {
+    if miss.waitsForFill {
+      let key = edgeKey(cacheMisses[slot].fetch.key, server: cacheMisses[slot].server)
       cacheMisses[slot].step = .waiting
-      cacheMisses[slot].nextWaiter = edgeFills.join(miss.fill, waiter: slot)
+      cacheMisses[slot].nextWaiter = edgeFills.join(key, waiter: slot)
       return
     }
     cacheMisses[slot].step = .toShield
@@ -83,6 +90,7 @@ extension RegionalPlatform {
         cacheMisses[slot].answer = .notFound
         arrive(slot, at: lookedUpAt, &kernel)
       case .missing(let miss):
+        cacheMisses[slot].server = server
         cacheMisses[slot].fillsEdge = miss.isFill
         cacheMisses[slot].edgeHeldSince = miss.heldSince
         goOn(slot, miss, from: lookedUpAt, &kernel)
@@ -111,7 +119,7 @@ extension RegionalPlatform {
     cacheMisses[slot].header.chargeLink(.shield, sent)
     let backAt = cacheMisses[slot].header.pass(.edge, .network, edgeDelay(fetch.owner))
     note(fetch.post, .edge, "image at the edge", at: backAt)
-    let key = edgeKey(fetch.key, server: edgeServers.server(ofPop: fetch.owner, key: fetch.key))
+    let key = edgeKey(fetch.key, server: cacheMisses[slot].server)
     let answer = cacheMisses[slot].answer
     if isMutable && answer != .notFound { edgeFreshness.set(key, cacheMisses[slot].checkedAt) }
     if deletions.isActive && answer == .notFound { edgeGone.set(key, backAt) }

@@ -12,8 +12,8 @@ enum EdgeLookup {
 
 /// Why an edge asks further.
 struct EdgeMiss {
-  /// The fill that somebody else asked for, to wait for; `.max` to ask oneself.
-  var fill = UInt32.max
+  /// Somebody else has asked for it: the request waits for that answer.
+  var waitsForFill = false
   /// Others may wait for this request's answer.
   var isFill = false
   /// When the copy that the edge has was last known to be true; `.distantPast` without one.
@@ -41,11 +41,11 @@ extension RegionalPlatform {
         return .found(time)
       }
       return .missing(miss)
-    case .asked(let fill):
+    case .asked:
       if isStored { edgeCaches[server].takeBackHit(fetch.cachedBytes) }
       if collapses {
         measures.count(.edgeFillWaits)
-        miss.fill = fill
+        miss.waitsForFill = true
       }
       return .missing(miss)
     }
@@ -75,7 +75,7 @@ extension RegionalPlatform {
     }
     if edgeCaches[server].purge(fetch.key) { measures.count(.purges) }
     edgeCaches[server].countMiss(fetch.cachedBytes)
-    if edgeGone.checkedAt(key) + parameters.delivery.deletions.negativeTimeToLive > now {
+    if edgeGone.isYounger(than: parameters.delivery.deletions.negativeTimeToLive, key, at: now) {
       measures.count(.negativeHits)
       return .gone
     }

@@ -60,6 +60,12 @@ struct FreshnessTable: ~Copyable {
     return SimTime(nanoseconds: (Int64(stored) - 0x8000_0000) * 1_000_000)
   }
 
+  /// Whether what is known of the key came by `now`, and less than `age` before.
+  func isYounger(than age: SimDuration, _ key: UInt64, at now: SimTime) -> Bool {
+    let known = checkedAt(key)
+    return known <= now && now - known < age
+  }
+
   mutating func set(_ key: UInt64, _ time: SimTime) {
     let milliseconds = max(-0x8000_0000, min(time.nanoseconds / 1_000_000, 0x7FFF_FFFE))
     checkedAt.insert(key, UInt32(milliseconds + 0x8000_0000))

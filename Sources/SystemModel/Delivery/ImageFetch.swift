@@ -71,7 +71,7 @@ extension RegionalPlatform {
       if arrivesAt > lookedUpAt { ledger.add(Component.edge.rawValue, .lockWait, arrivesAt - lookedUpAt) }
       deliverImage(fetch, &ledger, .image, hops: 2, from: max(arrivesAt, lookedUpAt), &kernel)
     case .gone: deliverImage(fetch, &ledger, .notFound, hops: 2, from: lookedUpAt, &kernel)
-    case .missing(let miss): missAtEdge(fetch, &ledger, miss, at: lookedUpAt, &kernel)
+    case .missing(let miss): missAtEdge(fetch, &ledger, miss, server: server, at: lookedUpAt, &kernel)
     }
   }
 

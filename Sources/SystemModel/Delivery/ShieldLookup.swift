@@ -19,12 +19,12 @@ extension RegionalPlatform {
       if !collapses { return askOrigin(slot, at: lookedUpAt, &kernel) }
       measures.count(.shieldFillWaits)
       return returnFilled(slot, at: time, checkedAt: shieldFreshness.checkedAt(fetch.key), &kernel)
-    case .asked(let fill):
+    case .asked:
       if isStored { shieldCache.takeBackHit(fetch.cachedBytes) }
       if !collapses { return askOrigin(slot, at: lookedUpAt, &kernel) }
       measures.count(.shieldFillWaits)
       cacheMisses[slot].step = .waiting
-      cacheMisses[slot].nextWaiter = shieldFills.join(fill, waiter: slot)
+      cacheMisses[slot].nextWaiter = shieldFills.join(fetch.key, waiter: slot)
       return
     }
     if isStored {
@@ -55,7 +55,7 @@ extension RegionalPlatform {
     } else {
       if shieldCache.purge(fetch.key) { measures.count(.purges) }
       shieldCache.countMiss(fetch.cachedBytes)
-      if shieldGone.checkedAt(fetch.key) + deletions.negativeTimeToLive > kernel.now {
+      if shieldGone.isYounger(than: deletions.negativeTimeToLive, fetch.key, at: kernel.now) {
         measures.count(.negativeHits)
         cacheMisses[slot].answer = .notFound
         return returnToEdge(slot, &kernel)
