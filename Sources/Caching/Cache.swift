@@ -3,7 +3,7 @@
 /// The policy lies in memory of the cache's own, so that an access changes it in place; one switch leads to code that is compiled for
 /// it. Belady's policy is not for it: nobody knows the future.
 public struct Cache: ~Copyable {
-  private enum Policy {
+  enum Policy {
     case fifo(UnsafeMutablePointer<FIFO<HashedTable>>)
     case lru(UnsafeMutablePointer<LRU<HashedTable>>)
     case clock(UnsafeMutablePointer<CLOCK<HashedTable>>)
@@ -22,64 +22,61 @@ public struct Cache: ~Copyable {
     case infinite(UnsafeMutablePointer<Infinite<HashedTable>>)
   }
 
-  private let policy: Policy
+  let policy: Policy
+  private let rule: ChosenRule<HashedTable>
 
-  public init(_ name: PolicyName, _ limits: CacheLimits) {
+  public init(_ name: PolicyName, _ limits: CacheLimits, admission: AdmissionName = .all) {
+    rule = ChosenRule(admission, limits)
     switch name {
-    case .fifo: policy = .fifo(Self.placed(FIFO(limits)))
-    case .lru: policy = .lru(Self.placed(LRU(limits)))
-    case .clock: policy = .clock(Self.placed(CLOCK(limits)))
-    case .sieve: policy = .sieve(Self.placed(SIEVE(limits)))
-    case .s3fifo: policy = .s3fifo(Self.placed(S3FIFO(limits)))
-    case .lfu: policy = .lfu(Self.placed(LFU(limits)))
-    case .slru: policy = .slru(Self.placed(SLRU(limits)))
-    case .s4lru: policy = .s4lru(Self.placed(S4LRU(limits)))
-    case .twoQ: policy = .twoQ(Self.placed(TwoQ(limits)))
-    case .arc: policy = .arc(Self.placed(ARC(limits)))
-    case .lirs: policy = .lirs(Self.placed(LIRS(limits)))
-    case .lruK: policy = .lruK(Self.placed(LRUK(limits)))
-    case .gdsf: policy = .gdsf(Self.placed(GDSF(limits)))
-    case .wTinyLFU: policy = .wTinyLFU(Self.placed(WTinyLFU(limits)))
-    case .hyperbolic: policy = .hyperbolic(Self.placed(Hyperbolic(limits)))
-    case .infinite: policy = .infinite(Self.placed(Infinite(limits)))
+    case .fifo: policy = .fifo(placed(FIFO(limits)))
+    case .lru: policy = .lru(placed(LRU(limits)))
+    case .clock: policy = .clock(placed(CLOCK(limits)))
+    case .sieve: policy = .sieve(placed(SIEVE(limits)))
+    case .s3fifo: policy = .s3fifo(placed(S3FIFO(limits)))
+    case .lfu: policy = .lfu(placed(LFU(limits)))
+    case .slru: policy = .slru(placed(SLRU(limits)))
+    case .s4lru: policy = .s4lru(placed(S4LRU(limits)))
+    case .twoQ: policy = .twoQ(placed(TwoQ(limits)))
+    case .arc: policy = .arc(placed(ARC(limits)))
+    case .lirs: policy = .lirs(placed(LIRS(limits)))
+    case .lruK: policy = .lruK(placed(LRUK(limits)))
+    case .gdsf: policy = .gdsf(placed(GDSF(limits)))
+    case .wTinyLFU: policy = .wTinyLFU(placed(WTinyLFU(limits)))
+    case .hyperbolic: policy = .hyperbolic(placed(Hyperbolic(limits)))
+    case .infinite: policy = .infinite(placed(Infinite(limits)))
     case .belady: preconditionFailure("Belady's policy needs the future")
     }
   }
 
   deinit {
     switch policy {
-    case .fifo(let place): Self.free(place)
-    case .lru(let place): Self.free(place)
-    case .clock(let place): Self.free(place)
-    case .sieve(let place): Self.free(place)
-    case .s3fifo(let place): Self.free(place)
-    case .lfu(let place): Self.free(place)
-    case .slru(let place): Self.free(place)
-    case .s4lru(let place): Self.free(place)
-    case .twoQ(let place): Self.free(place)
-    case .arc(let place): Self.free(place)
-    case .lirs(let place): Self.free(place)
-    case .lruK(let place): Self.free(place)
-    case .gdsf(let place): Self.free(place)
-    case .wTinyLFU(let place): Self.free(place)
-    case .hyperbolic(let place): Self.free(place)
-    case .infinite(let place): Self.free(place)
+    case .fifo(let place): free(place)
+    case .lru(let place): free(place)
+    case .clock(let place): free(place)
+    case .sieve(let place): free(place)
+    case .s3fifo(let place): free(place)
+    case .lfu(let place): free(place)
+    case .slru(let place): free(place)
+    case .s4lru(let place): free(place)
+    case .twoQ(let place): free(place)
+    case .arc(let place): free(place)
+    case .lirs(let place): free(place)
+    case .lruK(let place): free(place)
+    case .gdsf(let place): free(place)
+    case .wTinyLFU(let place): free(place)
+    case .hyperbolic(let place): free(place)
+    case .infinite(let place): free(place)
     }
   }
 
-  private static func placed<P: EvictionPolicy & ~Copyable>(_ policy: consuming P) -> UnsafeMutablePointer<P> {
-    let place = UnsafeMutablePointer<P>.allocate(capacity: 1)
-    place.initialize(to: policy)
-    return place
-  }
-
-  private static func free<P: EvictionPolicy & ~Copyable>(_ place: UnsafeMutablePointer<P>) {
-    place.deinitialize(count: 1)
-    place.deallocate()
-  }
-
-  /// Looks the object up, and stores it on a miss if the policy does.
+  /// Looks the object up, and stores it on a miss if rule and policy do.
   public mutating func access(_ request: CacheRequest<UInt64>) -> CacheOutcome {
+    if rule.admitsAll { return accessAdmittingAll(request) }
+    if find(request) { return .hit }
+    return insert(request) ? .admitted : .bypassed
+  }
+
+  private mutating func accessAdmittingAll(_ request: CacheRequest<UInt64>) -> CacheOutcome {
     switch policy {
     case .fifo(let place): place.pointee.access(request)
     case .lru(let place): place.pointee.access(request)
@@ -100,9 +97,10 @@ public struct Cache: ~Copyable {
     }
   }
 
-  /// Whether the object is stored; a hit moves what the policy moves on hits.
+  /// Whether the object is stored; a hit moves what the policy moves on hits. The rule sees the request.
   public mutating func find(_ request: CacheRequest<UInt64>) -> Bool {
-    switch policy {
+    rule.observe(request)
+    return switch policy {
     case .fifo(let place): place.pointee.find(request)
     case .lru(let place): place.pointee.find(request)
     case .clock(let place): place.pointee.find(request)
@@ -119,6 +117,29 @@ public struct Cache: ~Copyable {
     case .wTinyLFU(let place): place.pointee.find(request)
     case .hyperbolic(let place): place.pointee.find(request)
     case .infinite(let place): place.pointee.find(request)
+    }
+  }
+
+  /// Stores an object that is not stored, as a fill does after a miss; false when the rule or the policy refuses.
+  public mutating func insert(_ request: CacheRequest<UInt64>) -> Bool {
+    if !rule.admits(request, storedBytes: storedBytes, nextToLeave: nextToLeave) { return false }
+    return switch policy {
+    case .fifo(let place): place.pointee.insert(request)
+    case .lru(let place): place.pointee.insert(request)
+    case .clock(let place): place.pointee.insert(request)
+    case .sieve(let place): place.pointee.insert(request)
+    case .s3fifo(let place): place.pointee.insert(request)
+    case .lfu(let place): place.pointee.insert(request)
+    case .slru(let place): place.pointee.insert(request)
+    case .s4lru(let place): place.pointee.insert(request)
+    case .twoQ(let place): place.pointee.insert(request)
+    case .arc(let place): place.pointee.insert(request)
+    case .lirs(let place): place.pointee.insert(request)
+    case .lruK(let place): place.pointee.insert(request)
+    case .gdsf(let place): place.pointee.insert(request)
+    case .wTinyLFU(let place): place.pointee.insert(request)
+    case .hyperbolic(let place): place.pointee.insert(request)
+    case .infinite(let place): place.pointee.insert(request)
     }
   }
 
@@ -144,132 +165,25 @@ public struct Cache: ~Copyable {
     }
   }
 
-  /// Brings near what an access to the key reads first.
-  @inline(__always) public func prefetchPlace(_ key: UInt64) {
+  /// Whether the object is stored; moves nothing, and the rule does not see it.
+  public mutating func holds(_ key: UInt64) -> Bool {
     switch policy {
-    case .fifo(let place): place.pointee.prefetchPlace(key)
-    case .lru(let place): place.pointee.prefetchPlace(key)
-    case .clock(let place): place.pointee.prefetchPlace(key)
-    case .sieve(let place): place.pointee.prefetchPlace(key)
-    case .s3fifo(let place): place.pointee.prefetchPlace(key)
-    case .lfu(let place): place.pointee.prefetchPlace(key)
-    case .slru(let place): place.pointee.prefetchPlace(key)
-    case .s4lru(let place): place.pointee.prefetchPlace(key)
-    case .twoQ(let place): place.pointee.prefetchPlace(key)
-    case .arc(let place): place.pointee.prefetchPlace(key)
-    case .lirs(let place): place.pointee.prefetchPlace(key)
-    case .lruK(let place): place.pointee.prefetchPlace(key)
-    case .gdsf(let place): place.pointee.prefetchPlace(key)
-    case .wTinyLFU(let place): place.pointee.prefetchPlace(key)
-    case .hyperbolic(let place): place.pointee.prefetchPlace(key)
-    case .infinite(let place): place.pointee.prefetchPlace(key)
-    }
-  }
-
-  /// Brings near what an access to the key reads next, when the place has come.
-  @inline(__always) public func prefetchRecord(_ key: UInt64) {
-    switch policy {
-    case .fifo(let place): place.pointee.prefetchRecord(key)
-    case .lru(let place): place.pointee.prefetchRecord(key)
-    case .clock(let place): place.pointee.prefetchRecord(key)
-    case .sieve(let place): place.pointee.prefetchRecord(key)
-    case .s3fifo(let place): place.pointee.prefetchRecord(key)
-    case .lfu(let place): place.pointee.prefetchRecord(key)
-    case .slru(let place): place.pointee.prefetchRecord(key)
-    case .s4lru(let place): place.pointee.prefetchRecord(key)
-    case .twoQ(let place): place.pointee.prefetchRecord(key)
-    case .arc(let place): place.pointee.prefetchRecord(key)
-    case .lirs(let place): place.pointee.prefetchRecord(key)
-    case .lruK(let place): place.pointee.prefetchRecord(key)
-    case .gdsf(let place): place.pointee.prefetchRecord(key)
-    case .wTinyLFU(let place): place.pointee.prefetchRecord(key)
-    case .hyperbolic(let place): place.pointee.prefetchRecord(key)
-    case .infinite(let place): place.pointee.prefetchRecord(key)
-    }
-  }
-
-  public var storedBytes: Int64 {
-    switch policy {
-    case .fifo(let place): place.pointee.storedBytes
-    case .lru(let place): place.pointee.storedBytes
-    case .clock(let place): place.pointee.storedBytes
-    case .sieve(let place): place.pointee.storedBytes
-    case .s3fifo(let place): place.pointee.storedBytes
-    case .lfu(let place): place.pointee.storedBytes
-    case .slru(let place): place.pointee.storedBytes
-    case .s4lru(let place): place.pointee.storedBytes
-    case .twoQ(let place): place.pointee.storedBytes
-    case .arc(let place): place.pointee.storedBytes
-    case .lirs(let place): place.pointee.storedBytes
-    case .lruK(let place): place.pointee.storedBytes
-    case .gdsf(let place): place.pointee.storedBytes
-    case .wTinyLFU(let place): place.pointee.storedBytes
-    case .hyperbolic(let place): place.pointee.storedBytes
-    case .infinite(let place): place.pointee.storedBytes
-    }
-  }
-
-  public var storedObjects: Int {
-    switch policy {
-    case .fifo(let place): place.pointee.storedObjects
-    case .lru(let place): place.pointee.storedObjects
-    case .clock(let place): place.pointee.storedObjects
-    case .sieve(let place): place.pointee.storedObjects
-    case .s3fifo(let place): place.pointee.storedObjects
-    case .lfu(let place): place.pointee.storedObjects
-    case .slru(let place): place.pointee.storedObjects
-    case .s4lru(let place): place.pointee.storedObjects
-    case .twoQ(let place): place.pointee.storedObjects
-    case .arc(let place): place.pointee.storedObjects
-    case .lirs(let place): place.pointee.storedObjects
-    case .lruK(let place): place.pointee.storedObjects
-    case .gdsf(let place): place.pointee.storedObjects
-    case .wTinyLFU(let place): place.pointee.storedObjects
-    case .hyperbolic(let place): place.pointee.storedObjects
-    case .infinite(let place): place.pointee.storedObjects
-    }
-  }
-
-  public var evictions: Int64 {
-    switch policy {
-    case .fifo(let place): place.pointee.evictions
-    case .lru(let place): place.pointee.evictions
-    case .clock(let place): place.pointee.evictions
-    case .sieve(let place): place.pointee.evictions
-    case .s3fifo(let place): place.pointee.evictions
-    case .lfu(let place): place.pointee.evictions
-    case .slru(let place): place.pointee.evictions
-    case .s4lru(let place): place.pointee.evictions
-    case .twoQ(let place): place.pointee.evictions
-    case .arc(let place): place.pointee.evictions
-    case .lirs(let place): place.pointee.evictions
-    case .lruK(let place): place.pointee.evictions
-    case .gdsf(let place): place.pointee.evictions
-    case .wTinyLFU(let place): place.pointee.evictions
-    case .hyperbolic(let place): place.pointee.evictions
-    case .infinite(let place): place.pointee.evictions
-    }
-  }
-
-  /// Recounts objects and bytes and walks the links; traps on a broken one.
-  public func checkInvariants() {
-    switch policy {
-    case .fifo(let place): place.pointee.checkInvariants()
-    case .lru(let place): place.pointee.checkInvariants()
-    case .clock(let place): place.pointee.checkInvariants()
-    case .sieve(let place): place.pointee.checkInvariants()
-    case .s3fifo(let place): place.pointee.checkInvariants()
-    case .lfu(let place): place.pointee.checkInvariants()
-    case .slru(let place): place.pointee.checkInvariants()
-    case .s4lru(let place): place.pointee.checkInvariants()
-    case .twoQ(let place): place.pointee.checkInvariants()
-    case .arc(let place): place.pointee.checkInvariants()
-    case .lirs(let place): place.pointee.checkInvariants()
-    case .lruK(let place): place.pointee.checkInvariants()
-    case .gdsf(let place): place.pointee.checkInvariants()
-    case .wTinyLFU(let place): place.pointee.checkInvariants()
-    case .hyperbolic(let place): place.pointee.checkInvariants()
-    case .infinite(let place): place.pointee.checkInvariants()
+    case .fifo(let place): place.pointee.holds(key)
+    case .lru(let place): place.pointee.holds(key)
+    case .clock(let place): place.pointee.holds(key)
+    case .sieve(let place): place.pointee.holds(key)
+    case .s3fifo(let place): place.pointee.holds(key)
+    case .lfu(let place): place.pointee.holds(key)
+    case .slru(let place): place.pointee.holds(key)
+    case .s4lru(let place): place.pointee.holds(key)
+    case .twoQ(let place): place.pointee.holds(key)
+    case .arc(let place): place.pointee.holds(key)
+    case .lirs(let place): place.pointee.holds(key)
+    case .lruK(let place): place.pointee.holds(key)
+    case .gdsf(let place): place.pointee.holds(key)
+    case .wTinyLFU(let place): place.pointee.holds(key)
+    case .hyperbolic(let place): place.pointee.holds(key)
+    case .infinite(let place): place.pointee.holds(key)
     }
   }
 }

@@ -1,5 +1,8 @@
+/// A key of a cache: 64 bits, any; or 32, of objects that are numbered 0, 1, 2, ….
+public typealias CacheKey = FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
+
 /// One request for a cached object.
-public struct CacheRequest<Key: Sendable>: Sendable {
+public struct CacheRequest<Key: CacheKey>: Sendable {
   public var key: Key
   public var sizeBytes: UInt32
   /// Number of the trace's next request for the same object, from 0; `.max` when there is none or it is unknown.
@@ -20,6 +23,8 @@ public struct CacheLimits: Sendable {
   public var expectedObjects: Int
   /// Distinct objects of the trace, for tables that are indexed by dense ids.
   public var distinctObjects: Int
+  /// Largest object that the size threshold admits; 0: a hundredth of the capacity.
+  public var largestAdmittedBytes: Int64 = 0
   /// Equal to libCacheSim 0.3.5 in every count; otherwise a changed size counts on the hit.
   public var isCompatible: Bool
   /// Of policies that draw random numbers.
@@ -46,7 +51,7 @@ public enum CacheOutcome: UInt8, Sendable {
 ///
 /// Who asks counts, so no policy can flatter itself. An object is inserted only when it is not stored: after a `find` that returned false.
 public protocol EvictionPolicy: ~Copyable {
-  associatedtype Key: Sendable
+  associatedtype Key: CacheKey
   init(_ limits: CacheLimits)
   var storedBytes: Int64 { get }
   var storedObjects: Int { get }

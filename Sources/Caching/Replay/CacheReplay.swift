@@ -12,7 +12,7 @@ public final class CacheReplay {
     warmUpLeft = plan.warmUpRequests
   }
 
-  deinit { loop.free() }
+  deinit { loop.release() }
 
   /// Belady's policy must know when each object comes again.
   public static func needsNextUses(_ policy: PolicyName) -> Bool { policy == .belady }
@@ -62,10 +62,9 @@ public final class CacheReplay {
   private static func admitted<Policy: EvictionPolicy & ~Copyable>(
     _: Policy.Type, _ admission: AdmissionName, _ limits: CacheLimits
   ) -> ReplayLoop where Policy.Key == UInt32 {
-    switch admission {
-    case .all: ReplayLoop(Policy.self, AdmitAll<UInt32>.self, limits)
-    default: preconditionFailure("\(admission) is not there yet")
-    }
+    admission == .all
+      ? ReplayLoop(Policy.self, AdmitAll<UInt32>(limits), limits)
+      : ReplayLoop(Policy.self, ChosenRule<DenseTable>(admission, limits), limits)
   }
 }
 

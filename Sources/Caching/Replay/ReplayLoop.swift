@@ -5,15 +5,13 @@ import Simulator
 struct ReplayLoop {
   let advance: (UnsafeBufferPointer<TraceRequest>, UnsafePointer<UInt32>?, Bool, inout ReplayCounts) -> Void
   let checkInvariants: () -> Void
-  let free: () -> Void
+  let release: () -> Void
 
   init<Policy: EvictionPolicy & ~Copyable, Rule: AdmissionRule & ~Copyable>(
-    _: Policy.Type, _: Rule.Type, _ limits: CacheLimits
+    _: Policy.Type, _ admission: consuming Rule, _ limits: CacheLimits
   ) where Policy.Key == UInt32, Rule.Key == UInt32 {
-    let policy = UnsafeMutablePointer<Policy>.allocate(capacity: 1)
-    let rule = UnsafeMutablePointer<Rule>.allocate(capacity: 1)
-    policy.initialize(to: Policy(limits))
-    rule.initialize(to: Rule(limits))
+    let policy = placed(Policy(limits))
+    let rule = placed(admission)
     advance = { requests, nextUses, ignoresSize, counts in
       guard let first = requests.baseAddress else { return }
       let source = RequestSource(requests: first, nextUses: nextUses, ignoresSize: ignoresSize)
@@ -27,11 +25,9 @@ struct ReplayLoop {
       rule.initialize(to: ownRule)
     }
     checkInvariants = { policy.pointee.checkInvariants() }
-    free = {
-      policy.deinitialize(count: 1)
-      policy.deallocate()
-      rule.deinitialize(count: 1)
-      rule.deallocate()
+    release = {
+      free(policy)
+      free(rule)
     }
   }
 }
@@ -51,7 +47,11 @@ private func replay<Policy: EvictionPolicy & ~Copyable, Rule: AdmissionRule & ~C
     if policy.find(request) { continue }
     misses &+= 1
     missedBytes &+= Int64(request.sizeBytes)
-    if !rule.admits(request, to: policy) || !policy.insert(request) { bypassed &+= 1 }
+    if !rule.admits(request, storedBytes: policy.storedBytes, nextToLeave: policy.nextToLeave)
+      || !policy.insert(request)
+    {
+      bypassed &+= 1
+    }
   }
   counts.requests += Int64(count)
   counts.misses += misses

@@ -1,5 +1,5 @@
 /// One object of a table: 24 bytes with 64-bit keys, 20 with 32-bit ones. Links are numbers of records.
-public struct CachedObject<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: BitwiseCopyable, Sendable {
+public struct CachedObject<Key: CacheKey>: BitwiseCopyable, Sendable {
   public var key: Key
   public var sizeBytes: UInt32
   /// Neighbour towards the newest end of its queue, or the next free record.

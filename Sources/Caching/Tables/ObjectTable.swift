@@ -2,7 +2,7 @@ import Simulator
 
 /// Where a cache's objects lie: records that policies link into queues, found by key. Ghosts are records too.
 public protocol ObjectTable: ~Copyable {
-  associatedtype Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable
+  associatedtype Key: CacheKey
   init(_ limits: CacheLimits)
   /// Valid until the next `add`.
   var records: UnsafeMutablePointer<CachedObject<Key>> { get }

@@ -1,7 +1,7 @@
 import Simulator
 
 /// Records by number, reused when freed; doubles when full.
-struct RecordPool<Key: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: ~Copyable {
+struct RecordPool<Key: CacheKey>: ~Copyable {
   private(set) var records: UnsafeMutablePointer<CachedObject<Key>>
   private var capacity: Int
   private var used = 0
