@@ -97,7 +97,7 @@ extension Digest {
   private static func curves(_ result: CacheStudy) -> Section {
     var section = Section("Miss-ratio curve")
     guard let first = result.curves.first else { return section }
-    let shown = [0, 1, 2, 3, 4].map { $0 * (first.points.count - 1) / 4 }
+    let shown = Set((0...4).map { $0 * (first.points.count - 1) / 4 }).sorted()
     section.columns = [
       .init("policy", right: false), .init("method", right: false), .init("objects", rank: 6), .init("error"),
     ]
