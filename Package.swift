@@ -76,13 +76,16 @@ let package = Package(
     tests("WorkloadsTests", ["Workloads", "Simulator"]),
     tests("CachingTests", ["Caching", "Simulator"]),
     tests(
-      "CacheLabTests", ["CacheLab", "Caching", "Reports", "Simulator", "CZlib", "CZstd"]),
+      "CacheLabTests", ["CacheLab", "Caching", "Reports", "Simulator", "CZlib", "CZstd"], exclude: ["Golden"]),
     tests("SystemModelTests", ["SystemModel", "Caching", "Workloads", "Simulator"]),
     tests(
       "ScenariosTests", ["Scenarios", "SystemModel", "Workloads", "Simulator"], exclude: ["Broken", "Golden"]),
     tests("ReportsTests", ["Reports", "Simulator"], exclude: ["Golden", "Parsers"]),
     tests(
-      "ExperimentsTests", ["Experiments", "Scenarios", "Reports", "SystemModel", "Workloads", "Simulator", "Theory"]),
+      "ExperimentsTests",
+      [
+        "Experiments", "Scenarios", "Reports", "CacheLab", "Caching", "SystemModel", "Workloads", "Simulator", "Theory",
+      ]),
     .target(
       name: "ArchiveTestSupport", dependencies: ["Reports", "Simulator"], path: "Tests/ArchiveTestSupport"),
     .executableTarget(

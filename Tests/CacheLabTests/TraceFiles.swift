@@ -85,7 +85,8 @@ func skewedTrace(_ count: Int, objects: Int, exponent: Double = 0.9, seed: UInt6
 
 func gzipped(_ bytes: [UInt8]) -> [UInt8] {
   var stream = z_stream()
-  deflateInit2_(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  deflateInit2_(
+    &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
   var input = bytes
   var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 8 + 256)
   let room = output.count
@@ -100,8 +101,12 @@ func gzipped(_ bytes: [UInt8]) -> [UInt8] {
   return Array(output.prefix(room - Int(stream.avail_out)))
 }
 
+/// With a checksum, so that every damage can be noticed.
 func zstandard(_ bytes: [UInt8]) -> [UInt8] {
+  let context = ZSTD_createCCtx()
+  defer { ZSTD_freeCCtx(context) }
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
   var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-  let count = ZSTD_compress(&output, output.count, bytes, bytes.count, 3)
+  let count = ZSTD_compress2(context, &output, output.count, bytes, bytes.count)
   return Array(output.prefix(count))
 }

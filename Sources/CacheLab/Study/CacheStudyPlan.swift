@@ -20,9 +20,10 @@ public struct CacheStudyPlan: Sendable {
   /// The result, the same for any number of threads; nil when `progress`, which gets the share done and the requests replayed so far,
   /// said to stop.
   public func run(
-    over trace: DenseTrace, name: String, progress: @escaping @Sendable (Double, Int) -> Bool = { _, _ in true }
+    over trace: DenseTrace, _ known: TraceFacts? = nil, name: String,
+    progress: @escaping @Sendable (Double, Int) -> Bool = { _, _ in true }
   ) -> CacheStudy? {
-    let facts = TraceFacts(trace)
+    let facts = known ?? TraceFacts(trace)
     var study = CacheStudy(trace: .init(trace, facts, name: name), settings: settings)
     let set = ReplaySet(plans(facts, trace.sampleRate), threads: threads)
     let work = Double(max(1, set.work(over: trace)))

@@ -106,10 +106,8 @@ final class ByteWindow {
         }
       }
       let input = UnsafeRawBufferPointer(rebasing: packed[packedStart..<packedEnd])
-      guard let step = decoder?.decode(input, target, capacity) else {
-        damage = "the \(compression) data are damaged"
-        return 0
-      }
+      guard let step = decoder?.decode(input, target, capacity) else { return 0 }
+      if step.isDamaged { damage = "the \(compression) data are damaged" }
       packedStart += step.consumed
       if step.produced > 0 { return step.produced }
     }
@@ -130,13 +128,19 @@ final class ByteWindow {
   }
 }
 
+/// What one step of a decoder took and gave.
+struct DecodingStep {
+  var consumed = 0
+  var produced = 0
+  /// Nothing behind these bytes can be read.
+  var isDamaged = false
+}
+
 /// Turns compressed bytes into plain ones, block by block.
 protocol ByteDecoder: AnyObject {
   /// In the middle of a stream: an end of file here cuts it.
   var isInside: Bool { get }
-  /// Nil when the bytes are damaged.
-  func decode(_ input: UnsafeRawBufferPointer, _ target: UnsafeMutableRawPointer, _ capacity: Int)
-    -> (consumed: Int, produced: Int)?
+  func decode(_ input: UnsafeRawBufferPointer, _ target: UnsafeMutableRawPointer, _ capacity: Int) -> DecodingStep
 }
 
 /// RFC 1952, one member after the other.
@@ -158,13 +162,11 @@ final class GzipDecoder: ByteDecoder {
     stream.deallocate()
   }
 
-  func decode(_ input: UnsafeRawBufferPointer, _ target: UnsafeMutableRawPointer, _ capacity: Int)
-    -> (consumed: Int, produced: Int)?
-  {
+  func decode(_ input: UnsafeRawBufferPointer, _ target: UnsafeMutableRawPointer, _ capacity: Int) -> DecodingStep {
     // Zeros behind the last member are padding, which tapes and tar files have.
     if !isInside, members > 0, isPadding || input[0] == 0 {
       isPadding = true
-      return input.allSatisfy { $0 == 0 } ? (input.count, 0) : nil
+      return DecodingStep(consumed: input.count, isDamaged: input.contains { $0 != 0 })
     }
     isInside = true
     stream.pointee.next_in = UnsafeMutablePointer(mutating: input.bindMemory(to: UInt8.self).baseAddress!)
@@ -177,10 +179,10 @@ final class GzipDecoder: ByteDecoder {
       isInside = false
       members += 1
       inflateReset(stream)
-    } else if status != Z_OK && status != Z_BUF_ERROR {
-      return nil
     }
-    return (input.count - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out))
+    return DecodingStep(
+      consumed: input.count - Int(stream.pointee.avail_in), produced: room - Int(stream.pointee.avail_out),
+      isDamaged: status != Z_OK && status != Z_BUF_ERROR && status != Z_STREAM_END)
   }
 }
 
@@ -197,14 +199,11 @@ final class ZstdDecoder: ByteDecoder {
 
   deinit { ZSTD_freeDStream(stream) }
 
-  func decode(_ input: UnsafeRawBufferPointer, _ target: UnsafeMutableRawPointer, _ capacity: Int)
-    -> (consumed: Int, produced: Int)?
-  {
+  func decode(_ input: UnsafeRawBufferPointer, _ target: UnsafeMutableRawPointer, _ capacity: Int) -> DecodingStep {
     var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
     var sink = ZSTD_outBuffer(dst: target, size: capacity, pos: 0)
     let status = ZSTD_decompressStream(stream, &sink, &source)
-    if ZSTD_isError(status) != 0 { return nil }
     isInside = status != 0
-    return (source.pos, sink.pos)
+    return DecodingStep(consumed: source.pos, produced: sink.pos, isDamaged: ZSTD_isError(status) != 0)
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Simulator
 
 /// Numbers objects 0, 1, 2, … in order of first appearance.
@@ -9,10 +10,12 @@ struct ObjectNumbers: ~Copyable {
   private var integers = FlatMap(reserving: 1 << 16)
   private var texts = FlatMap()
   /// Bytes of all texts, one behind the other.
-  private var textBytes: [UInt8] = []
+  private var textBytes = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   /// Where the text of its number lies; texts are numbered among themselves.
   private var textEnds: [Int] = []
   private var numberOfText: [UInt32] = []
+
+  deinit { textBytes.deallocate() }
 
   @inline(__always) func prefetch(_ key: UInt64) { integers.prefetch(key) }
 
@@ -27,15 +30,31 @@ struct ObjectNumbers: ~Copyable {
     var hash = ObjectNumbers.hash(text)
     while let place = texts.find(hash) {
       let start = place == 0 ? 0 : textEnds[Int(place) - 1]
-      if textBytes[start..<textEnds[Int(place)]].elementsEqual(text) { return numberOfText[Int(place)] }
+      if textEnds[Int(place)] - start == text.count,
+        memcmp(textBytes.baseAddress! + start, text.baseAddress!, text.count) == 0
+      {
+        return numberOfText[Int(place)]
+      }
       hash = Draws.mix(hash &+ 1)
     }
     texts.insert(hash, UInt32(numberOfText.count))
-    textBytes.append(contentsOf: text)
-    textEnds.append(textBytes.count)
+    keep(text)
     numberOfText.append(count)
     count += 1
     return count - 1
+  }
+
+  private mutating func keep(_ text: UnsafeRawBufferPointer) {
+    let start = textEnds.last ?? 0
+    if start + text.count > textBytes.count {
+      let larger = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: max(2 * textBytes.count, start + text.count), alignment: 16)
+      larger.copyMemory(from: UnsafeRawBufferPointer(textBytes))
+      textBytes.deallocate()
+      textBytes = larger
+    }
+    (textBytes.baseAddress! + start).copyMemory(from: text.baseAddress!, byteCount: text.count)
+    textEnds.append(start + text.count)
   }
 
   /// Of 64 bits: eight bytes at a time, mixed.

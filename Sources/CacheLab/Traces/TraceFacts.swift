@@ -14,19 +14,22 @@ public struct TraceFacts: Sendable, Equatable {
   public init(_ trace: DenseTrace) {
     requests = trace.requests.count
     objects = trace.objectCount
-    var sizes = [UInt32](repeating: 0, count: objects)
-    var counts = [UInt32](repeating: 0, count: objects)
-    for request in trace.requests {
-      let object = Int(request.object)
-      requestedBytes += Int64(request.sizeBytes)
-      largestBytes = max(largestBytes, request.sizeBytes)
-      if counts[object] > 0 && sizes[object] != request.sizeBytes { sizeChanges += 1 }
-      sizes[object] = request.sizeBytes
-      if counts[object] < .max { counts[object] += 1 }
-    }
-    for object in 0..<objects {
-      footprintBytes += Int64(sizes[object])
-      if counts[object] == 1 { oneHitObjects += 1 }
+    var seen = [(sizeBytes: UInt32, count: UInt32)](repeating: (0, 0), count: objects)
+    seen.withUnsafeMutableBufferPointer { seen in
+      for request in trace.requests {
+        let object = Int(request.object)
+        requestedBytes += Int64(request.sizeBytes)
+        if seen[object].sizeBytes != request.sizeBytes {
+          largestBytes = max(largestBytes, request.sizeBytes)
+          if seen[object].count > 0 { sizeChanges += 1 }
+          seen[object].sizeBytes = request.sizeBytes
+        }
+        if seen[object].count < 2 { seen[object].count += 1 }
+      }
+      for object in seen {
+        footprintBytes += Int64(object.sizeBytes)
+        if object.count == 1 { oneHitObjects += 1 }
+      }
     }
   }
 }

@@ -90,7 +90,8 @@ extension ValidationCases {
     let half = 0.000_5
     return [
       ValidationCase(
-        "Cache layers", "phone, edge, origin, backend", source: "Huang et al., SOSP 2013, table 1, to a tenth of a point",
+        "Cache layers", "phone, edge, origin, backend",
+        source: "Huang et al., SOSP 2013, table 1, to a tenth of a point",
         [
           Oracle(.hitRatioOfLayer0, 0.655, tolerance: half), Oracle(.hitRatioOfLayer1, 0.580, tolerance: half),
           Oracle(.hitRatioOfLayer2, 0.318, tolerance: half), Oracle(.shareOfLayer0, 0.655, tolerance: half),

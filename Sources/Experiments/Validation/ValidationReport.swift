@@ -66,7 +66,9 @@ public struct ValidationReport {
     ]
       + rows.map { row in
         let cells =
-          [row.family, Self.system(row), row.measure, row.unit] + Self.numbers(row) + ["\(row.replications)", verdict(row)]
+          [row.family, Self.system(row), row.measure, row.unit] + Self.numbers(row) + [
+            "\(row.replications)", verdict(row),
+          ]
         return "| " + cells.joined(separator: " | ") + " |"
       }
   }
@@ -94,7 +96,8 @@ public struct ValidationReport {
         return (2...5).contains(column) ? filler + cell.0 : cell.0 + filler
       }.joined(separator: "  ")
     }
-    return (lines + run.skipReasons.map { "skipped: \($0)" } + run.brokenLaws.map { "broken: \($0)" } + [conclusion]).joined(separator: "\n")
+    return (lines + run.skipReasons.map { "skipped: \($0)" } + run.brokenLaws.map { "broken: \($0)" } + [conclusion])
+      .joined(separator: "\n")
   }
 
   /// Sorted keys; `schema` names the version of this form.

@@ -7,8 +7,8 @@ struct CacheChart {
   let result: CacheStudy
   let ratio: Ratio
 
-  static let width = 560.0
-  static let height = 380.0
+  static let width = 480.0
+  static let height = 330.0
 
   var title: String { ratio == .objects ? "Object miss ratio by cache size" : "Byte miss ratio by cache size" }
 
@@ -44,7 +44,7 @@ struct CacheChart {
     let sizes = series.flatMap { $0.points.map(\.x) }
     guard let least = sizes.min(), let most = sizes.max() else { return nil }
     let x = ChartScale(
-      kind: .logarithmic, low: least, high: max(most, least * 2), start: 62, end: Self.width - 18)
+      kind: .logarithmic, low: least, high: max(most, least * 2), start: 62, end: Self.width - 24)
     let y = scale(series.flatMap { $0.points.map(\.y) })
     let lines = series.enumerated().map { index, line in
       LinePlot.Line(
@@ -67,7 +67,7 @@ struct CacheChart {
 
   /// At the sizes of a few replays, or at powers: of two for bytes, of ten for objects.
   private func ticks(_ x: ChartScale) -> [ChartScale.Tick] {
-    let base = result.settings.ignoresSize ? 10.0 : 4.0
+    let base = result.settings.ignoresSize ? 10.0 : 2.0
     let first = Int((log(x.low) / log(base)).rounded(.up))
     let last = Int((log(x.high) / log(base)).rounded(.down))
     let powers = (first...max(first, last)).map { pow(base, Double($0)) }.filter { $0 <= x.high * 1.001 }
@@ -99,7 +99,7 @@ public enum CacheSVG {
     let rows = (names.count + columns - 1) / columns
     let height = 52 + CacheChart.height + Double(rows) * 20 + 10
     let keys = names.enumerated().map { index, name -> Markup in
-      let x = 20 + Double(index % columns) * 180
+      let x = 20 + Double(index % columns) * 155
       let y = 52 + CacheChart.height + Double(index / columns) * 20
       return """
         <path class="line s\(index % LinePlot.colours) d\(index / LinePlot.colours % 4)" d="M\(x) \(y)L\(x + 26) \(y)"/>\

@@ -86,7 +86,7 @@ public enum CachePage {
 
   private static let own = """
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1.5rem 2rem; }
-    .pair .tick { font-size: 13px; }
+    @media (max-width: 40rem) { .pair .tick { font-size: 15px; } }
     .pair .plot { max-height: 32rem; }
     main.inner { padding-bottom: 2rem; }
 

@@ -132,7 +132,7 @@ public struct CacheStudy: Codable, Equatable, Sendable {
 extension CacheStudy {
   /// A size of a cache in words: `128 MiB`, `4,897 objects`.
   func words(_ capacity: Int64) -> String {
-    settings.ignoresSize ? "\(CacheStudy.grouped(capacity)) objects" : Readable.bytes(Double(capacity))
+    settings.ignoresSize ? CacheStudy.counted(Int(capacity), "object") : Readable.bytes(Double(capacity))
   }
 
   /// The same for heads of columns and axes.
@@ -151,6 +151,11 @@ extension CacheStudy {
       let own = replays.filter { $0.policy == policy }.sorted { $0.capacity < $1.capacity }
       return (own[0].title, own[0].isBound, own)
     }
+  }
+
+  /// `1 request`, `4,897 requests of 0 bytes`
+  static func counted(_ count: Int, _ noun: String, of rest: String = "") -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")\(rest)"
   }
 
   /// `1,234,567`

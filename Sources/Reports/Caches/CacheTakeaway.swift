@@ -26,27 +26,29 @@ struct CacheTakeaway {
   /// Who misses least, how much space that is worth, and how far the bound is.
   private static func comparison(_ result: CacheStudy, _ policies: [Policy], bound: [CacheStudy.Replay]?) -> String {
     let sizes = result.capacities
-    let winners = sizes.indices.map { size in
-      policies.indices.min { policies[$0].replays[size].misses < policies[$1].replays[size].misses } ?? 0
+    let least = sizes.indices.map { size in policies.map { $0.replays[size].misses }.min() ?? 0 }
+    func wins(_ policy: Int, _ places: [Int]) -> Int {
+      places.count { policies[policy].replays[$0].misses == least[$0] }
     }
-    let wins = policies.indices.map { policy in winners.count { $0 == policy } }
-    let ranked = policies.indices.filter { wins[$0] > 0 }.sorted { (-wins[$0], $0) < (-wins[$1], $1) }
-    let best = ranked[0]
+    let best = policies.indices.max { wins($0, Array(sizes.indices)) < wins($1, Array(sizes.indices)) } ?? 0
+    let (won, lost) = sizes.indices.partitioned { policies[best].replays[$0].misses == least[$0] }
+    let others = policies.indices.filter { wins($0, lost) > 0 }.sorted { (-wins($0, lost), $0) < (-wins($1, lost), $1) }
     var words: String
     if sizes.count == 1 {
       words = "\(policies[best].title) misses least"
-    } else if ranked.count == 1 {
+    } else if lost.isEmpty {
       words = "\(policies[best].title) misses least at every size"
     } else {
-      words = "\(policies[best].title) misses least at \(wins[best]) of \(sizes.count) sizes"
-      words += ranked.dropFirst().prefix(2).map { ", \(policies[$0].title) at \(wins[$0])" }.joined()
+      words = "\(policies[best].title) misses least at \(won.count) of \(sizes.count) sizes"
+      words += others.prefix(2).map { ", \(policies[$0].title) at \(wins($0, lost))" }.joined()
     }
-    if let space = space(result, policies[best], policies, winners.indices.filter { winners[$0] == best }) {
+    if let space = space(result, policies[best], policies, won) {
       words += "; " + space
     }
     if let bound {
       let size = sizes.count / 2
-      let gap = (policies[winners[size]].replays[size].missRatio - bound[size].missRatio) * 100
+      let lowest = policies.map { $0.replays[size].missRatio }.min() ?? 0
+      let gap = (lowest - bound[size].missRatio) * 100
       words +=
         "; knowing the future would save \(String(format: "%.1f", gap)) points more at \(result.words(sizes[size]))"
     }
@@ -95,6 +97,12 @@ struct CacheTakeaway {
   }
 
   static func percent(_ ratio: Double) -> String { String(format: "%.2f %%", ratio * 100) }
+}
+
+extension Sequence {
+  fileprivate func partitioned(_ isFirst: (Element) -> Bool) -> (first: [Element], rest: [Element]) {
+    (filter(isFirst), filter { !isFirst($0) })
+  }
 }
 
 extension CacheStudy {

@@ -13,7 +13,7 @@ extension Digest {
   private static func facts(_ result: CacheStudy) -> String {
     let (trace, settings) = (result.trace, result.settings)
     var parts = [
-      trace.form, "\(CacheStudy.grouped(trace.requests)) requests", "\(CacheStudy.grouped(trace.objects)) objects",
+      trace.form, CacheStudy.counted(trace.requests, "request"), CacheStudy.counted(trace.objects, "object"),
     ]
     if settings.ignoresSize {
       parts.append("sizes ignored")
@@ -24,9 +24,9 @@ extension Digest {
     }
     let share = Double(trace.oneHitObjects) / Double(max(1, trace.objects))
     parts.append("\(Readable.percent(share)) of the objects requested once")
-    if trace.sizeChanges > 0 { parts.append("\(CacheStudy.grouped(trace.sizeChanges)) changes of size") }
+    if trace.sizeChanges > 0 { parts.append(CacheStudy.counted(trace.sizeChanges, "change", of: " of size")) }
     if trace.emptyRequests > 0 {
-      parts.append("\(CacheStudy.grouped(trace.emptyRequests)) requests of 0 bytes left out")
+      parts.append(CacheStudy.counted(trace.emptyRequests, "request", of: " of 0 bytes left out"))
     }
     if trace.sampleRate < 1 {
       parts.append("sample of \(Readable.percent(trace.sampleRate)) of the objects, caches scaled alike")
@@ -97,7 +97,7 @@ extension Digest {
   private static func curves(_ result: CacheStudy) -> Section {
     var section = Section("Miss-ratio curve")
     guard let first = result.curves.first else { return section }
-    let shown = [0, 1, 2, 3, 4].map { $0 * (first.points.count - 1) / 4 }
+    let shown = Set((0...4).map { $0 * (first.points.count - 1) / 4 }).sorted()
     section.columns = [
       .init("policy", right: false), .init("method", right: false), .init("objects", rank: 6), .init("error"),
     ]

@@ -67,7 +67,8 @@ struct CacheCommand: ParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads is 1 or more, got \(threads)") }
     _ = try policies()
-    if let size { _ = try wrapped { try CacheSizes(size, ignoresSize: input.ignoreSize) } }
+    if let size { _ = try wrapped("--size: ") { try CacheSizes(size, ignoresSize: input.ignoreSize) } }
+    _ = try wrapped { try CacheRequests.admission(admission) }
   }
 
   func run() throws {
@@ -78,23 +79,29 @@ struct CacheCommand: ParsableCommand {
       line.update("reading", share)
       return !stop.isInterrupted
     }
-    let plan = try plan(trace)
+    let facts = TraceFacts(trace)
+    let plan = try plan(trace, facts)
     let name = input.trace == "-" ? "stdin" : URL(fileURLWithPath: input.trace).lastPathComponent
     let replayed = ReplayLine(isSilent: quiet)
-    let study = plan.run(over: trace, name: name) { share, requests in
+    let study = plan.run(over: trace, facts, name: name) { share, requests in
       replayed.update("replaying", share, requests: requests)
       return !stop.isInterrupted
     }
     replayed.finish()
     guard let study else { throw ExitCode(RunExitCode.interrupted.rawValue) }
+    if study.trace.malformed > 0 && !quiet { complain(study.trace) }
     for output in outputs { try writing(output.path) { try output.write(study) } }
     if json || !outputs.contains(where: \.isStandardOutput) { try show(study) }
   }
 
+  private func complain(_ trace: CacheStudy.Trace) {
+    let first = trace.firstMalformed.first.map { ", first \($0.place): \($0.reason)" } ?? ""
+    Terminal.complain("\(input.trace): warning: \(trace.malformed) malformed and left out\(first)")
+  }
+
   private func policies() throws -> [PolicyName] { try wrapped { try CacheRequests.policies(policy) } }
 
-  private func plan(_ trace: DenseTrace) throws -> CacheStudyPlan {
-    let facts = TraceFacts(trace)
+  private func plan(_ trace: DenseTrace, _ facts: TraceFacts) throws -> CacheStudyPlan {
     let footprint = Double(input.ignoreSize ? Int64(facts.objects) : facts.footprintBytes) / trace.sampleRate
     var plan = CacheStudyPlan()
     plan.policies = try policies()
@@ -106,6 +113,8 @@ struct CacheCommand: ParsableCommand {
     plan.curve = try curves.plan(plan.policies, footprint: Int64(footprint), objects: facts.objects)
     try wrapped {
       if let warmUp { plan.warmUpRequests = try CacheRequests.requests(warmUp, of: facts.requests, "--warm-up") }
+    }
+    try wrapped("--size: ") {
       if size == nil && curves.curve { return }
       let sizes = try CacheSizes(size ?? "1%,3%,10%,30%", ignoresSize: input.ignoreSize)
       plan.capacities = try sizes.capacities(footprint: Int64(footprint))
@@ -120,8 +129,8 @@ struct CacheCommand: ParsableCommand {
     Terminal.say(TerminalReport.text(Digest(study), width: Terminal.width, coloured: coloured))
   }
 
-  private func wrapped<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let error as CacheRequestError { throw ValidationError(error.description) }
+  private func wrapped<Value>(_ place: String = "", _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as CacheRequestError { throw ValidationError(place + error.description) }
   }
 
   private func writing(_ path: String, _ body: () throws -> Void) throws {
