@@ -23,7 +23,18 @@ extension ScenarioParameters {
           file, key: "population.users", "\(users) users cannot live at \(pops * 5) edge PoPs",
           hint: "set population.users to \(pops * 5) or more, or regions.edgePopsPerRegion lower"))
     }
-    let stations = PlatformParameters.fields.filter { $0.path.hasSuffix(".instances") }.reduce(pops) { sum, field in
+    let delivery = platform.delivery
+    if delivery.nodeLoss.nodes >= delivery.edgeNodes && delivery.nodeLoss.nodes > 0 {
+      errors.append(
+        ScenarioError(
+          file, key: "system.delivery.nodeLoss.nodes",
+          "\(delivery.nodeLoss.nodes) nodes cannot be lost of \(delivery.edgeNodes): one must stay",
+          hint: "set system.delivery.edgeNodes to \(delivery.nodeLoss.nodes + 1) or more"))
+    }
+    // Each edge, shield server and storage node has a link.
+    let links = pops + delivery.shields.instances + platform.objectStore.nodes.instances
+    let first = pops * delivery.edgeNodes + links
+    let stations = PlatformParameters.fields.filter { $0.path.hasSuffix(".instances") }.reduce(first) { sum, field in
       guard case .count(let instances) = field.read(platform) else { return sum }
       return sum + instances
     }

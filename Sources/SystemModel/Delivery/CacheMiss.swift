@@ -122,12 +122,16 @@ extension RegionalPlatform {
     let key = edgeKey(fetch.key, server: cacheMisses[slot].server)
     let answer = cacheMisses[slot].answer
     if isMutable && answer != .notFound { edgeFreshness.set(key, cacheMisses[slot].checkedAt) }
-    if deletions.isActive && answer == .notFound { edgeGone.set(key, backAt) }
+    if answer == .notFound {
+      edgeGone.set(key, backAt)
+      _ = edgeCaches[cacheMisses[slot].server].purge(fetch.key)
+    }
     if cacheMisses[slot].fillsEdge {
       var waiter = edgeFills.complete(key, arrivesAt: backAt)
       while waiter != .max {
         let next = cacheMisses[waiter].nextWaiter
         cacheMisses[waiter].answer = answer
+        cacheMisses[waiter].checkedAt = cacheMisses[slot].checkedAt
         arrive(waiter, at: backAt, &kernel)
         waiter = next
       }
@@ -141,6 +145,9 @@ extension RegionalPlatform {
     if time > miss.header.since { miss.header.charge(.edge, .lockWait, time - miss.header.since) }
     if miss.fetch.owner != miss.fetch.edge { _ = miss.header.pass(.edge, .network, delayToOwner(miss.fetch)) }
     let answer = miss.answer == .notFound ? ImageAnswer.notFound : .image
+    if isMutable && answer == .image && miss.checkedAt != .distantPast {
+      countStale(miss.fetch.post, copyOf: miss.checkedAt, at: time)
+    }
     deliverImage(miss.fetch, &miss.header.ledger, answer, hops: miss.header.hops, from: miss.header.since, &kernel)
   }
 

@@ -38,14 +38,18 @@ extension RegionalPlatform {
       if isStored { edgeCaches[server].takeBackHit(fetch.cachedBytes) }
       if collapses {
         measures.count(.edgeFillWaits)
+        if isMutable { countStale(fetch.post, copyOf: edgeFreshness.checkedAt(key), at: time) }
         return .found(time)
       }
+      if isMutable { miss.heldSince = heldSince(edgeFreshness.checkedAt(key)) }
       return .missing(miss)
     case .asked:
       if isStored { edgeCaches[server].takeBackHit(fetch.cachedBytes) }
       if collapses {
         measures.count(.edgeFillWaits)
         miss.waitsForFill = true
+      } else if isMutable {
+        miss.heldSince = heldSince(edgeFreshness.checkedAt(key))
       }
       return .missing(miss)
     }
@@ -55,8 +59,10 @@ extension RegionalPlatform {
         countStale(fetch.post, copyOf: checkedAt, at: now)
         return .found(now)
       }
-      measures.count(.revalidations)
-      miss.heldSince = checkedAt
+      edgeCaches[server].takeBackHit(fetch.cachedBytes)
+      miss.heldSince = heldSince(checkedAt)
+    } else if isMutable {
+      edgeFreshness.forget(key)
     }
     miss.isFill = edgeFills.begin(key, at: now)
     return .missing(miss)
@@ -69,17 +75,39 @@ extension RegionalPlatform {
     let deletedAt = deletions.deletedAt(fetch.post)
     if deletedAt > now { return nil }
     if now - deletedAt < parameters.delivery.deletions.purgeDelay {
-      if !edgeCaches[server].find(fetch.key, sizeBytes: fetch.cachedBytes) { return .missing(EdgeMiss()) }
+      // A place that was taken for a fill holds no copy yet.
+      guard case .none = edgeFills.state(of: key, at: now) else { return askWhetherGone(fetch, key, server, at: now) }
+      if !edgeCaches[server].find(fetch.key, sizeBytes: fetch.cachedBytes) {
+        return .missing(EdgeMiss(isFill: edgeFills.begin(key, at: now)))
+      }
       measures.count(.deletedImages)
       return .found(now)
     }
     if edgeCaches[server].purge(fetch.key) { measures.count(.purges) }
-    edgeCaches[server].countMiss(fetch.cachedBytes)
     if edgeGone.isYounger(than: parameters.delivery.deletions.negativeTimeToLive, key, at: now) {
+      edgeCaches[server].countMiss(fetch.cachedBytes)
       measures.count(.negativeHits)
       return .gone
     }
-    return .missing(EdgeMiss())
+    return askWhetherGone(fetch, key, server, at: now)
+  }
+
+  /// Asks further for a photo that is deleted, or waits for the answer that somebody else has asked for.
+  private mutating func askWhetherGone(
+    _ fetch: ImageFetch, _ key: UInt64, _ server: UInt32, at now: SimTime
+  ) -> EdgeLookup {
+    edgeCaches[server].countMiss(fetch.cachedBytes)
+    if case .asked = edgeFills.state(of: key, at: now), collapses {
+      measures.count(.edgeFillWaits)
+      return .missing(EdgeMiss(waitsForFill: true))
+    }
+    return .missing(EdgeMiss(isFill: edgeFills.begin(key, at: now)))
+  }
+
+  /// A copy that is asked after, by when it was last known to be true; `.distantPast` when there is none.
+  mutating func heldSince(_ checkedAt: SimTime) -> SimTime {
+    if checkedAt != .distantPast { measures.count(.revalidations) }
+    return checkedAt
   }
 
   /// Counts an image whose photo has changed since its copy was last known to be true.

@@ -66,6 +66,9 @@ struct FreshnessTable: ~Copyable {
     return known <= now && now - known < age
   }
 
+  /// The copy is gone.
+  mutating func forget(_ key: UInt64) { checkedAt.remove(key) }
+
   mutating func set(_ key: UInt64, _ time: SimTime) {
     let milliseconds = max(-0x8000_0000, min(time.nanoseconds / 1_000_000, 0x7FFF_FFFE))
     checkedAt.insert(key, UInt32(milliseconds + 0x8000_0000))

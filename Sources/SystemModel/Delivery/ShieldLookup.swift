@@ -16,12 +16,12 @@ extension RegionalPlatform {
       if isStored && !isMutable { return returnToEdge(slot, &kernel) }
     case .arriving(let time):
       if isStored { shieldCache.takeBackHit(fetch.cachedBytes) }
-      if !collapses { return askOrigin(slot, at: lookedUpAt, &kernel) }
+      if !collapses { return askOriginToo(slot, at: lookedUpAt, &kernel) }
       measures.count(.shieldFillWaits)
       return returnFilled(slot, at: time, checkedAt: shieldFreshness.checkedAt(fetch.key), &kernel)
     case .asked:
       if isStored { shieldCache.takeBackHit(fetch.cachedBytes) }
-      if !collapses { return askOrigin(slot, at: lookedUpAt, &kernel) }
+      if !collapses { return askOriginToo(slot, at: lookedUpAt, &kernel) }
       measures.count(.shieldFillWaits)
       cacheMisses[slot].step = .waiting
       cacheMisses[slot].nextWaiter = shieldFills.join(fetch.key, waiter: slot)
@@ -33,21 +33,34 @@ extension RegionalPlatform {
         answerFromCopy(slot, checkedAt: checkedAt)
         return returnToEdge(slot, &kernel)
       }
-      measures.count(.revalidations)
-      cacheMisses[slot].shieldHeldSince = checkedAt
+      shieldCache.takeBackHit(fetch.cachedBytes)
+      cacheMisses[slot].shieldHeldSince = heldSince(checkedAt)
+    } else if isMutable {
+      shieldFreshness.forget(fetch.key)
     }
     note(fetch.post, .shield, "miss", at: lookedUpAt)
     cacheMisses[slot].fillsShield = shieldFills.begin(fetch.key, at: kernel.now)
     askOrigin(slot, at: lookedUpAt, &kernel)
   }
 
+  /// Asks the store although somebody else has.
+  private mutating func askOriginToo(_ slot: UInt32, at time: SimTime, _ kernel: inout EngineKernel) {
+    if isMutable {
+      cacheMisses[slot].shieldHeldSince = heldSince(shieldFreshness.checkedAt(cacheMisses[slot].fetch.key))
+    }
+    askOrigin(slot, at: time, &kernel)
+  }
+
+  /// Requests for deleted photos are not collapsed here.
   private mutating func lookUpDeletedAtShield(
     _ slot: UInt32, _ lookedUpAt: SimTime, _ kernel: inout EngineKernel
   ) {
     let fetch = cacheMisses[slot].fetch
     let deletions = parameters.delivery.deletions
     if kernel.now - self.deletions.deletedAt(fetch.post) < deletions.purgeDelay {
-      if shieldCache.find(fetch.key, sizeBytes: fetch.cachedBytes) {
+      if case .none = shieldFills.state(of: fetch.key, at: kernel.now),
+        shieldCache.find(fetch.key, sizeBytes: fetch.cachedBytes)
+      {
         measures.count(.deletedImages)
         cacheMisses[slot].checkedAt = shieldFreshness.checkedAt(fetch.key)
         return returnToEdge(slot, &kernel)
@@ -83,7 +96,10 @@ extension RegionalPlatform {
       shieldFreshness.set(fetch.key, checkedAt)
       answerFromCopy(slot, checkedAt: checkedAt)
     }
-    if answer == .notFound && deletions.isActive { shieldGone.set(fetch.key, arrivesAt) }
+    if answer == .notFound {
+      shieldGone.set(fetch.key, arrivesAt)
+      _ = shieldCache.purge(fetch.key)
+    }
     if cacheMisses[slot].fillsShield {
       var waiter = shieldFills.complete(fetch.key, arrivesAt: arrivesAt)
       while waiter != .max {
