@@ -86,8 +86,14 @@ import Testing
       #expect(short.requests == Array(RawRequest.dense(requests).prefix(short.requests.count)))
       var damaged = packed
       damaged[packed.count - (name == "gzip" ? 6 : 3)] ^= 0xFF
-      let wrong = try TraceReader.read(path: files.write(damaged, name + "2"))
-      #expect(wrong.problems.first.map(\.reason).contains("the \(name) data are damaged"), "\(name)")
+      let path = try files.write(damaged, name + "2")
+      // A frame of zstd that fits the window is unpacked at once, or not at all.
+      do throws(TraceError) {
+        let wrong = try TraceReader.read(path: path)
+        #expect(wrong.problems.first.map(\.reason).contains("the \(name) data are damaged"), "\(name)")
+      } catch {
+        #expect(name == "zstd" && error.description.hasSuffix("the zstd data are damaged"))
+      }
     }
   }
 
