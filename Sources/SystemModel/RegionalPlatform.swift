@@ -140,7 +140,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
-    phone = PhoneMemory(sessions: parameters.delivery.phoneCacheSessions, world)
+    phone = PhoneMemory(world)
     let delivery = parameters.delivery
     edgeServers = EdgeServers(delivery)
     for _ in 0..<keptPops.count * delivery.edgeNodes {

@@ -6,7 +6,7 @@ public enum Measure: Int, CaseIterable, Sendable {
   case expiryProbability, utilisation, throughput, variationOfWaiting
   case meanWaitingTimeOfClass0, meanWaitingTimeOfClass1
   case meanNumberAtStation0, meanNumberAtStation1, meanNumberAtStation2
-  case hitRatio, misses, missedBytes, inversions
+  case hitRatio, hitRatioGain, misses, missedBytes, inversions
   case hitRatioOfLayer0, hitRatioOfLayer1, hitRatioOfLayer2
   case shareOfLayer0, shareOfLayer1, shareOfLayer2, shareOfLayer3
 
@@ -28,6 +28,7 @@ public enum Measure: Int, CaseIterable, Sendable {
     case .meanNumberAtStation1: "number at station 2"
     case .meanNumberAtStation2: "number at station 3"
     case .hitRatio: "hit ratio"
+    case .hitRatioGain: "hit ratio above FIFO's"
     case .misses: "misses"
     case .missedBytes: "missed bytes"
     case .inversions: "neighbours in the wrong order"
@@ -71,6 +72,8 @@ public struct Oracle: Sendable {
 public struct Observation: Sendable {
   private var values = [Double](repeating: .nan, count: Measure.allCases.count)
   public var laws: [InvariantMeasurement] = []
+  /// What a reader of the report must know beside the numbers.
+  public var remarks: [String] = []
   public var executedEvents: UInt64 = 0
   public var fingerprint = Fingerprint()
 

@@ -5,7 +5,8 @@ import Theory
 public enum ValidationCases {
   public static var all: [ValidationCase] {
     singleServer + manyServers + generalService + lossSystems + sharing + priorities + impatience + networks
-      + forkJoin + locks + limiters + zipfCaches + publishedCaches + cacheLayers + negativeControls
+      + forkJoin + locks + limiters + zipfCaches + publishedCaches + cacheLayers + photoStudy
+      + negativeControls
   }
 
   /// What the test suite runs.

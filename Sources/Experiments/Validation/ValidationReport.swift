@@ -53,6 +53,7 @@ public struct ValidationReport {
       "",
     ]
     lines += table(controls) { $0.isAsItShould ? "rejected" : "NOT REJECTED (\($0.verdict.rawValue))" }
+    if !run.remarks.isEmpty { lines += ["", "## Remarks", ""] + run.remarks.map { "- \($0)" } }
     if !run.skipReasons.isEmpty { lines += ["", "## Skipped", ""] + run.skipReasons.map { "- \($0)" } }
     if !run.brokenLaws.isEmpty { lines += ["", "## Broken laws", ""] + run.brokenLaws.map { "- \($0)" } }
     lines += ["", "## Sources", ""] + sources
@@ -96,8 +97,10 @@ public struct ValidationReport {
         return (2...5).contains(column) ? filler + cell.0 : cell.0 + filler
       }.joined(separator: "  ")
     }
-    return (lines + run.skipReasons.map { "skipped: \($0)" } + run.brokenLaws.map { "broken: \($0)" } + [conclusion])
-      .joined(separator: "\n")
+    let remarks = run.remarks.map { "remark: \($0)" }
+    let skipped = run.skipReasons.map { "skipped: \($0)" }
+    let broken = run.brokenLaws.map { "broken: \($0)" }
+    return (lines + remarks + skipped + broken + [conclusion]).joined(separator: "\n")
   }
 
   /// Sorted keys; `schema` names the version of this form.
@@ -111,6 +114,7 @@ public struct ValidationReport {
       let executedEvents: UInt64
       let fingerprint: String
       let checkedLaws: Int
+      let remarks: [String]
       let skipReasons: [String]
       let brokenLaws: [String]
       let rows: [ValidationRow]
@@ -120,7 +124,7 @@ public struct ValidationReport {
     let document = Document(
       isPassed: run.isPassed, conclusion: conclusion, level: ValidationRun.level,
       widestRelativeHalfWidth: ValidationRun.widestHalfWidth, executedEvents: run.executedEvents,
-      fingerprint: run.fingerprint.hexadecimal, checkedLaws: run.checkedLaws, skipReasons: run.skipReasons,
+      fingerprint: run.fingerprint.hexadecimal, checkedLaws: run.checkedLaws, remarks: run.remarks, skipReasons: run.skipReasons,
       brokenLaws: run.brokenLaws, rows: run.rows)
     return String(decoding: try encoder.encode(document), as: UTF8.self)
   }

@@ -52,6 +52,9 @@ public struct ValidationRun: Sendable {
   /// Why rows were skipped, each reason once.
   public private(set) var skipReasons: [String] = []
 
+  /// What the plans had to say, each remark once.
+  public private(set) var remarks: [String] = []
+
   /// Nothing that ran is wrong. What was skipped is not in it.
   public var isPassed: Bool { brokenLaws.isEmpty && rows.allSatisfy { $0.isAsItShould || $0.isSkipped } }
 
@@ -72,6 +75,7 @@ public struct ValidationRun: Sendable {
       }
       for (replication, observation) in observations.enumerated() {
         checkedLaws += observation.laws.count
+        for remark in observation.remarks where !remarks.contains(remark) { remarks.append(remark) }
         for law in observation.laws where !law.holds {
           brokenLaws.append(
             "\(validationCase.family), \(validationCase.system), replication \(replication): "

@@ -2,7 +2,7 @@ import Simulator
 import Workloads
 
 /// The images that a phone still has from its user's earlier sessions. No phone stores anything: when a session begins, its
-/// earlier sessions are drawn and read again, as many as `delivery.phoneCacheSessions`.
+/// earlier sessions are drawn and read again: `session.phoneDepth` of them, unless `delivery.phoneCacheSessions` is 0.
 ///
 /// One session back without profiles is the read that every run pays for, and goes through the reader's own list. More, or
 /// profiles, cost a read of each earlier session.
@@ -13,8 +13,8 @@ struct PhoneMemory: ~Copyable {
   private var earlier = SessionImages()
 
   /// `alwaysKeepingKeys`: no shortcut for the previous session alone; for tests.
-  init(sessions: Int, _ world: World, alwaysKeepingKeys: Bool = false) {
-    self.sessions = sessions
+  init(_ world: World, alwaysKeepingKeys: Bool = false) {
+    sessions = world.inputs.platform.delivery.phoneCacheSessions * world.sessions.phoneDepth
     isFeedOnly = sessions <= 1 && world.sessions.profiles.isOff && !alwaysKeepingKeys
   }
 

@@ -18,7 +18,7 @@ struct PastSessions: ~Copyable {
     let parameters = world.inputs.platform
     images = ImageSizes(parameters.delivery, draws: world.draws)
     reader = FeedReader(parameters.feed, draws: world.draws)
-    phone = PhoneMemory(sessions: parameters.delivery.phoneCacheSessions, world)
+    phone = PhoneMemory(world)
   }
 
   /// Sessions per second of one PoP of the region, those of all its viewers.

@@ -77,7 +77,9 @@ struct SessionImages: ~Copyable {
       visit.depth, of: poster, from: oldest, before: time + SimDuration(nanoseconds: 1), &scratch)
     let device = world.population.device(viewer)
     let variant = visit.isGrid ? ImageVariant.thumbnail(for: device) : .feed(for: device)
-    for index in 0..<found { append(scratch.found.items[index].post, variant, .profile, at: time, viewer, images, world) }
+    for index in 0..<found {
+      append(scratch.found.items[index].post, variant, .profile, at: time, viewer, images, world)
+    }
     if let opened = visit.opened, opened < found {
       append(scratch.found.items[opened].post, .px1080, .full, at: time, viewer, images, world)
     }

@@ -15,6 +15,8 @@ public struct SessionPlan: Sendable, Equatable {
 public struct SessionModel: Sendable {
   public let imagesPerPage: Int
   public let profiles: ProfileVisits
+  /// Earlier sessions that a phone which keeps images remembers.
+  public let phoneDepth: Int
   private let pages: GeometricCount
   private let storyFrames: GeometricCount
   private let storyShare: Double
@@ -34,6 +36,7 @@ public struct SessionModel: Sendable {
   public init(_ p: SessionParameters, opensPerDay: Double = PopulationParameters().opensPerDay, draws: Draws) {
     imagesPerPage = p.imagesPerPage
     profiles = ProfileVisits(p, draws: draws)
+    phoneDepth = p.phoneDepth
     pages = GeometricCount(mean: p.pagesPerSession)
     // Fewer than one frame per watching session is not possible: then fewer sessions watch.
     storyShare = min(p.storyShare, p.storyFramesPerSession)

@@ -19,6 +19,7 @@ public struct SessionParameters: ParameterSet {
   public var profileDepthExponent = 1.0
   public var profileOpens = 0.3
   public var profileHistory = SimDuration.days(1_095)
+  public var phoneDepth = 1
 
   public init() {}
 
@@ -62,12 +63,16 @@ public struct SessionParameters: ParameterSet {
     .number(
       "profileDepthExponent", \.profileDepthExponent, 0.2...10,
       "Visits that scroll deeper than k first screens are a share of k to minus this power.",
-      source: "1 assumed: gives requests about in inverse proportion to age (f4, OSDI 2014: tenfold from a day to a week)"),
+      source: "assumed: requests about as the inverse of age (f4, OSDI 2014: tenfold from a day to a week)"),
     .fraction(
       "profileOpens", \.profileOpens, 0...1, "Visits that open one of the photos in full (1080 px).",
       source: "assumed; large sizes were 5.2 % of all views (Haystack, OSDI 2010, Table 3)"),
     .duration(
       "profileHistory", \.profileHistory, .days(1) ... .days(3_650), "Oldest photo of a profile.",
       source: "assumed: three years of posting"),
+    .count(
+      "phoneDepth", \.phoneDepth, 1...16,
+      "Earlier sessions whose images a phone still has; none if `system.delivery.phoneCacheSessions` is 0.",
+      source: "assumed: one, which costs least; see docs/model.md"),
   ]
 }
