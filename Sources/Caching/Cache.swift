@@ -1,7 +1,7 @@
 /// A cache of 64-bit keys whose policy is chosen at run time: what edges and shields hold.
 ///
-/// The policy lies in memory of the cache's own, so that an access changes it in place; one switch leads to code that is compiled for
-/// it. Belady's policy is not for it: nobody knows the future.
+/// The policy lies in memory of the cache's own, so that an access changes it in place; one switch leads to code that
+/// is compiled for it. Belady's policy is not for it: nobody knows the future.
 public struct Cache: ~Copyable {
   enum Policy {
     case fifo(UnsafeMutablePointer<FIFO<HashedTable>>)

@@ -49,7 +49,8 @@ public enum CacheOutcome: UInt8, Sendable {
 
 /// One eviction policy: holds keys and sizes within a byte capacity, and decides what leaves.
 ///
-/// Who asks counts, so no policy can flatter itself. An object is inserted only when it is not stored: after a `find` that returned false.
+/// Who asks counts, so no policy can flatter itself. An object is inserted only when it is not stored: after a `find`
+/// that returned false.
 public protocol EvictionPolicy: ~Copyable {
   associatedtype Key: CacheKey
   init(_ limits: CacheLimits)

@@ -1,13 +1,14 @@
 import Glibc
 import Simulator
 
-/// Stores an object of size s with probability e^(−s / c), where c is tuned after every 30,000 requests: a model of the cache says which c gives
-/// the most hits on the rates of the last requests.
+/// Stores an object of size s with probability e^(−s / c), where c is tuned after every 30,000 requests: a model of the
+/// cache says which c gives the most hits on the rates of the last requests.
 ///
-/// Berger, Sitaraman & Harchol-Balter, NSDI 2017. c starts at 2¹⁵. Rates are smoothed (old × 0.3 + new × 0.7). An object of rate λ that
-/// is admitted with probability p is in the cache with probability p (e^(λT) − 1) / (1 + p (e^(λT) − 1)), T such that the cache is full.
-/// c is tuned only when the objects seen need over three times the capacity. Differs from the authors' program: objects alike in size and rate (within
-/// 9 % and 19 %) are one term of the sums, so tuning costs some hundred terms, whatever the number of objects.
+/// Berger, Sitaraman & Harchol-Balter, NSDI 2017. c starts at 2¹⁵. Rates are smoothed (old × 0.3 + new × 0.7). An
+/// object of rate λ that is admitted with probability p is in the cache with probability p (e^(λT) − 1) / (1 + p
+/// (e^(λT) − 1)), T such that the cache is full. c is tuned only when the objects seen need over three times the
+/// capacity. Differs from the authors' program: objects alike in size and rate (within 9 % and 19 %) are one term of
+/// the sums, so tuning costs some hundred terms, whatever the number of objects.
 public struct AdaptSize<Table: ObjectTable & ~Copyable>: AdmissionRule, ~Copyable {
   public typealias Key = Table.Key
 

@@ -1,6 +1,7 @@
 import Simulator
 
-/// About how often keys were seen lately: four rows of 4-bit counters, halved after ten times as many keys as it is made for.
+/// About how often keys were seen lately: four rows of 4-bit counters, halved after ten times as many keys as it is
+/// made for.
 ///
 /// Count-min sketch with ageing (Einziger, Friedman & Manes, ACM TOS 2017). 8 bytes per object that it is made for.
 struct FrequencySketch: ~Copyable, @unchecked Sendable {

@@ -1,10 +1,11 @@
 import Simulator
 
-/// Stores an object on its second miss: the first is remembered in a Bloom filter. A filter that is full becomes the old one, and the one
-/// before is cleared, so that a miss is remembered for one to two fillings.
+/// Stores an object on its second miss: the first is remembered in a Bloom filter. A filter that is full becomes the
+/// old one, and the one before is cleared, so that a miss is remembered for one to two fillings.
 ///
-/// Maggs & Sitaraman, CCR 2015. A filling is four times the expected objects and at least 65,536 keys; 16 bits and 4 hashes per key,
-/// so about 0.24 % of first misses are taken for second ones when both filters are full, half of that on average.
+/// Maggs & Sitaraman, CCR 2015. A filling is four times the expected objects and at least 65,536 keys; 16 bits and 4
+/// hashes per key, so about 0.24 % of first misses are taken for second ones when both filters are full, half of that
+/// on average.
 public struct SecondHit<Key: CacheKey>: AdmissionRule, ~Copyable {
   private let keysPerFilter: Int
   private let bitMask: UInt64

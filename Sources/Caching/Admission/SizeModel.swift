@@ -58,8 +58,9 @@ struct SizeModel {
   }
 
   /// Hits per interval when objects of size s are admitted with probability e^(−s / scale).
-  private func hits(scale: Double) -> Double {
-    var time = capacityBytes / max(1e-300, classes.reduce(0) { $0 + $1.objects * $1.rate * $1.bytes * exp(-$1.bytes / scale) })
+  func hits(scale: Double) -> Double {
+    var time =
+      capacityBytes / max(1e-300, classes.reduce(0) { $0 + $1.objects * $1.rate * $1.bytes * exp(-$1.bytes / scale) })
     for _ in 0..<20 where time < 1e70 {
       let filled = classes.reduce(0) { $0 + $1.objects * $1.bytes * inCache($1, time, scale) }
       if filled <= 0 { return 0 }

@@ -1,6 +1,8 @@
-/// Stores an object when there is room, or when it was requested more often lately than the object that is next in line to leave.
+/// Stores an object when there is room, or when it was requested more often lately than the object that is next in line
+/// to leave.
 ///
-/// Einziger, Friedman & Manes, ACM TOS 2017: a sketch counts all requests, hits too. Byte caches compare with the first victim only.
+/// Einziger, Friedman & Manes, ACM TOS 2017: a sketch counts all requests, hits too. Byte caches compare with the first
+/// victim only.
 public struct TinyLFU<Key: CacheKey>: AdmissionRule, ~Copyable {
   private let capacityBytes: Int64
   private var sketch: FrequencySketch

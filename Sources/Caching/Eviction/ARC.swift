@@ -1,9 +1,9 @@
-/// ARC: objects requested once and objects requested again in two LRU queues, each followed by the ghosts of those that left it. A request for a
-/// ghost moves the target share p towards the queue that lost it.
+/// ARC: objects requested once and objects requested again in two LRU queues, each followed by the ghosts of those that
+/// left it. A request for a ghost moves the target share p towards the queue that lost it.
 ///
-/// Megiddo & Modha, FAST 2003; the paper's T1, T2, B1, B2 are `recent`, `frequent` and their ghosts. Cost O(1) per access; a record of
-/// 20 or 24 bytes per object and per ghost, together at most about two capacities. As in libCacheSim, p moves by max(1, ratio of ghost
-/// bytes) whatever the object's size, so in bytes it barely moves.
+/// Megiddo & Modha, FAST 2003; the paper's T1, T2, B1, B2 are `recent`, `frequent` and their ghosts. Cost O(1) per
+/// access; a record of 20 or 24 bytes per object and per ghost, together at most about two capacities. As in
+/// libCacheSim, p moves by max(1, ratio of ghost bytes) whatever the object's size, so in bytes it barely moves.
 public struct ARC<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

@@ -1,8 +1,8 @@
 /// Belady's MIN: the object whose next request is furthest away leaves; the future comes with the requests.
 ///
-/// Belady 1966. Optimal when all objects have one size, and a strong bound otherwise; it never bypasses what fits. Cost O(log n) per
-/// access (a 4-ary heap); 24 bytes per object beside the record. Which of the objects that never come again leaves first does not matter:
-/// all of them leave before any other.
+/// Belady 1966. Optimal when all objects have one size, and a strong bound otherwise; it never bypasses what fits. Cost
+/// O(log n) per access (a 4-ary heap); 24 bytes per object beside the record. Which of the objects that never come
+/// again leaves first does not matter: all of them leave before any other.
 public struct Belady<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

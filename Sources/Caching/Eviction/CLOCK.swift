@@ -1,5 +1,5 @@
-/// CLOCK with one bit, or second chance: a hit sets the object's bit; the oldest object leaves unless its bit is set, which sends it to
-/// the newest end with the bit cleared.
+/// CLOCK with one bit, or second chance: a hit sets the object's bit; the oldest object leaves unless its bit is set,
+/// which sends it to the newest end with the bit cleared.
 ///
 /// Corbató 1968. Hit O(1), eviction amortised O(1); a record of 20 or 24 bytes per object.
 public struct CLOCK<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {

@@ -1,9 +1,10 @@
 /// LIRS as libCacheSim 0.3.5 computes it, slip by slip: for `--compatible` only. `LIRS` is the policy.
 ///
-/// There, a hit in the queue outside the stack demotes LIR objects as if the object became one. That may push the object itself out of
-/// the queue; it stays in the stack, its next request is a hit, and its bytes are not counted. Then the bottom of the stack may be
-/// HIR, demoted like LIR, and a key may lie twice in the queue. Sizes are of the copies, and room is made for the request's
-/// size. Seen in a cache of 2 by A B B A: the last request misses here, and hits in `LIRS`.
+/// There, a hit in the queue outside the stack demotes LIR objects as if the object became one. That may push the
+/// object itself out of the queue; it stays in the stack, its next request is a hit, and its bytes are not counted.
+/// Then the bottom of the stack may be HIR, demoted like LIR, and a key may lie twice in the queue. Sizes are of the
+/// copies, and room is made for the request's size. Seen in a cache of 2 by A B B A C A: the last request hits here,
+/// though A's bytes made room for C, and misses in `LIRS`.
 public struct CompatibleLIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

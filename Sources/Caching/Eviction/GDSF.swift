@@ -1,8 +1,10 @@
-/// Greedy dual, size and frequency: the object with the least L + frequency · 10⁶ / size leaves, where L is the priority of the last
-/// one that left and an object's own L is that of its last request; of equals, the one requested longest ago.
+/// Greedy dual, size and frequency: the object with the least L + frequency · 10⁶ / size leaves, where L is the
+/// priority of the last one that left and an object's own L is that of its last request; of equals, the one requested
+/// longest ago.
 ///
-/// Cherkasova 1998, every cost 1. Cost O(log n) per access (a 4-ary heap); 32 bytes per object beside the record. The same in both modes as
-/// libCacheSim's C++ version of October 2024; 0.3.5 evicts after it inserts, so that the new object itself may leave.
+/// Cherkasova 1998, every cost 1. Cost O(log n) per access (a 4-ary heap); 32 bytes per object beside the record. The
+/// same in both modes as libCacheSim's C++ version of October 2024; 0.3.5 evicts after it inserts, so that the new
+/// object itself may leave.
 public struct GDSF<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

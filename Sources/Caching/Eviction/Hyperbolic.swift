@@ -1,9 +1,11 @@
 import Simulator
 
-/// Hyperbolic caching: of 64 objects drawn at random, the one with the fewest requests per unit of time since it was stored leaves.
+/// Hyperbolic caching: of 64 objects drawn at random, the one with the fewest requests per unit of time since it was
+/// stored leaves.
 ///
-/// Blankstein, Sen & Freedman, USENIX ATC 2017. Time is counted in requests; sizes do not matter, as in libCacheSim, whose draws differ:
-/// miss ratios agree within 1 %, not to the digit. Eviction costs 64 random reads; 16 bytes per object beside the record.
+/// Blankstein, Sen & Freedman, USENIX ATC 2017. Time is counted in requests; sizes do not matter, as in libCacheSim,
+/// whose draws differ: miss ratios agree within 1 %, not to the digit. Eviction costs 64 random reads; 16 bytes per
+/// object beside the record.
 public struct Hyperbolic<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

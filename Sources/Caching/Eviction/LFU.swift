@@ -1,7 +1,8 @@
-/// Least frequently used: of the objects with the fewest requests since they were stored, the one that reached that number first leaves.
+/// Least frequently used: of the objects with the fewest requests since they were stored, the one that reached that
+/// number first leaves.
 ///
-/// Counts do not survive eviction. Cost O(1) per access (a list of buckets, Shah, Mitra & Matani 2010); a record of 20 or 24 bytes per
-/// object, and 40 bytes per frequency in use.
+/// Counts do not survive eviction. Cost O(1) per access (a list of buckets, Shah, Mitra & Matani 2010); a record of 20
+/// or 24 bytes per object, and 40 bytes per frequency in use.
 public struct LFU<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

@@ -1,13 +1,15 @@
-/// LIRS: objects of low inter-reference recency (LIR) own 99 % of the cache; the others (HIR) pass through a queue of 1 %. A stack orders
-/// objects and ghosts by their last request; an HIR object requested while in the stack becomes LIR, and the LIR object at the
-/// bottom of the stack becomes HIR.
+/// LIRS: objects of low inter-reference recency (LIR) own 99 % of the cache; the others (HIR) pass through a queue of 1
+/// %. A stack orders objects and ghosts by their last request; an HIR object requested while in the stack becomes LIR,
+/// and the LIR object at the bottom of the stack becomes HIR.
 ///
-/// Jiang & Zhang, SIGMETRICS 2002. Cost amortised O(1) per access; 8 bytes per object and ghost beside the record. The stack is limited to two
-/// capacities, and objects larger than the queue are not stored. `CompatibleLIRS` is libCacheSim's form of it.
+/// Jiang & Zhang, SIGMETRICS 2002. Cost amortised O(1) per access; 8 bytes per object and ghost beside the record. The
+/// stack is limited to two capacities, and objects larger than the queue are not stored. `CompatibleLIRS` is
+/// libCacheSim's form of it.
 public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 
-  /// Bits of a mark. A record is in the stack, the queue or the ghosts, in the first and one of the others, or it is freed.
+  /// Bits of a mark. A record is in the stack, the queue or the ghosts, in the first and one of the others, or it is
+  /// freed.
   private enum Place {
     static var stack: UInt32 { 1 }
     static var queue: UInt32 { 2 }
@@ -65,6 +67,8 @@ public struct LIRS<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
     } else {
       stack.push(record, table.records)
       set(Place.stack | Place.resident, record)
+      // After removals no LIR object may be left below it.
+      prune()
     }
     if table.records[Int(record)].sizeBytes != request.sizeBytes {
       resize(record, to: request.sizeBytes)

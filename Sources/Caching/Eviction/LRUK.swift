@@ -1,8 +1,9 @@
-/// LRU-2: the object whose last but one request is longest ago leaves. Objects requested once since they were stored leave before all
-/// others, in order of their arrival.
+/// LRU-2: the object whose last but one request is longest ago leaves. Objects requested once since they were stored
+/// leave before all others, in order of their arrival.
 ///
-/// O'Neil, O'Neil & Weikum, SIGMOD 1993. An object's history does not survive its eviction, as in libCacheSim 0.3.5, and there is no correlated
-/// reference period. Cost O(log n) per access (a 4-ary heap); 32 bytes per object beside the record.
+/// O'Neil, O'Neil & Weikum, SIGMOD 1993. An object's history does not survive its eviction, as in libCacheSim 0.3.5,
+/// and there is no correlated reference period. Cost O(log n) per access (a 4-ary heap); 32 bytes per object beside the
+/// record.
 public struct LRUK<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

@@ -1,12 +1,12 @@
-/// S3-FIFO: new objects enter a small queue, a tenth of the cache. The small queue's oldest moves to the main queue when it was hit twice, and
-/// leaves to a queue of ghosts otherwise; who comes back while its ghost is there enters the main queue. The main queue's oldest is
-/// spared once per hit, up to three.
+/// S3-FIFO: new objects enter a small queue, a tenth of the cache. The small queue's oldest moves to the main queue
+/// when it was hit twice, and leaves to a queue of ghosts otherwise; who comes back while its ghost is there enters the
+/// main queue. The main queue's oldest is spared once per hit, up to three.
 ///
-/// Yang et al., SOSP 2023. Hit O(1), eviction amortised O(1); a record of 20 or 24 bytes per object and per ghost, of which 0.9 times the
-/// capacity is kept. Objects as large as the small queue are not stored, so a cache under 20 objects stores none; one of exactly its size
-/// evicts before it is refused. Compatible mode is libCacheSim 0.3.5: until the first eviction, what finds the small queue full enters the main queue.
-/// The default is the paper's, and libCacheSim's before 2025; A B C D E A, in a cache of 20 whose small queue holds 2, shows no miss
-/// that differs until both have evicted.
+/// Yang et al., SOSP 2023. Hit O(1), eviction amortised O(1); a record of 20 or 24 bytes per object and per ghost, of
+/// which 0.9 times the capacity is kept. Objects as large as the small queue are not stored, so a cache under 20
+/// objects stores none; one of exactly its size evicts before it is refused. Compatible mode is libCacheSim 0.3.5:
+/// until the first eviction, what finds the small queue full enters the main queue. The default is the paper's, and
+/// libCacheSim's before 2025.
 public struct S3FIFO<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

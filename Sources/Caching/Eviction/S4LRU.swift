@@ -1,9 +1,9 @@
-/// S4LRU of the photo-caching study: four LRU segments of a quarter of the cache. A new object enters the lowest, a hit moves it to the newest
-/// end of the next one up, and the oldest of a segment that overflows moves to the newest end of the one below; who overflows
-/// from the lowest one leaves.
+/// S4LRU of the photo-caching study: four LRU segments of a quarter of the cache. A new object enters the lowest, a hit
+/// moves it to the newest end of the next one up, and the oldest of a segment that overflows moves to the newest end of
+/// the one below; who overflows from the lowest one leaves.
 ///
-/// Huang et al., SOSP 2013. Cost O(1) per access; a record of 20 or 24 bytes per object. The lowest segment has what is left of the capacity after
-/// three quarters rounded down; objects larger than it are not stored.
+/// Huang et al., SOSP 2013. Cost O(1) per access; a record of 20 or 24 bytes per object. The lowest segment has what is
+/// left of the capacity after three quarters rounded down; objects larger than it are not stored.
 public struct S4LRU<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

@@ -1,8 +1,8 @@
-/// SIEVE: a hit sets the object's bit, and nothing ever moves. A hand walks from the oldest object to the newest and clears bits;
-/// the first object without one leaves, and the hand stays at its newer neighbour.
+/// SIEVE: a hit sets the object's bit, and nothing ever moves. A hand walks from the oldest object to the newest and
+/// clears bits; the first object without one leaves, and the hand stays at its newer neighbour.
 ///
-/// Zhang et al., NSDI 2024. Hit O(1), eviction amortised O(1); a record of 20 or 24 bytes per object. Differs from the paper: sizes
-/// in bytes, so one miss may evict several objects.
+/// Zhang et al., NSDI 2024. Hit O(1), eviction amortised O(1); a record of 20 or 24 bytes per object. Differs from the
+/// paper: sizes in bytes, so one miss may evict several objects.
 public struct SIEVE<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

@@ -1,9 +1,9 @@
-/// Segmented LRU as libCacheSim has it: four equal LRU segments. A new object enters the lowest segment that has room, a hit moves it one segment up,
-/// and the oldest of a segment that overflows moves one down; who overflows from the lowest one, or is lowest when room is needed,
-/// leaves.
+/// Segmented LRU as libCacheSim has it: four equal LRU segments. A new object enters the lowest segment that has room,
+/// a hit moves it one segment up, and the oldest of a segment that overflows moves one down; who overflows from the
+/// lowest one, or is lowest when room is needed, leaves.
 ///
-/// After Karedla, Love & Wherry 1994. Cost O(1) per access; a record of 20 or 24 bytes per object. Objects larger than a segment are
-/// not stored, so a cache under 4 objects stores none. `S4LRU` is the form of the photo-caching study.
+/// After Karedla, Love & Wherry 1994. Cost O(1) per access; a record of 20 or 24 bytes per object. Objects larger than
+/// a segment are not stored, so a cache under 4 objects stores none. `S4LRU` is the form of the photo-caching study.
 public struct SLRU<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

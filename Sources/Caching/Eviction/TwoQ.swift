@@ -1,9 +1,10 @@
-/// 2Q: new objects enter a first-in queue of a quarter of the cache, where hits move nothing. Who leaves it is remembered as a ghost, for half of the
-/// capacity; who comes back while its ghost is there enters the main queue, which is LRU. The first-in queue gives way only while it is
-/// over its quarter, or the main queue is empty.
+/// 2Q: new objects enter a first-in queue of a quarter of the cache, where hits move nothing. Who leaves it is
+/// remembered as a ghost, for half of the capacity; who comes back while its ghost is there enters the main queue,
+/// which is LRU. The first-in queue gives way only while it is over its quarter, or the main queue is empty.
 ///
-/// Johnson & Shasha, VLDB 1994 (the full version). Cost O(1) per access; a record of 20 or 24 bytes per object and per ghost. Objects
-/// larger than the first-in queue are not stored, as in libCacheSim, so a cache under 4 objects stores none.
+/// Johnson & Shasha, VLDB 1994 (the full version). Cost O(1) per access; a record of 20 or 24 bytes per object and per
+/// ghost. Objects larger than the first-in queue are not stored, as in libCacheSim, so a cache under 4 objects stores
+/// none.
 public struct TwoQ<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

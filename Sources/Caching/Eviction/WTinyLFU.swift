@@ -1,11 +1,11 @@
-/// W-TinyLFU: new objects enter an LRU window of 1 % of the cache. Who leaves the window enters the main cache when there is room or when it was
-/// seen more often than each object that would make way; a sketch counts all requests, and forgets by halving. The main cache is a
-/// segmented LRU, 20 % on probation and 80 % protected.
+/// W-TinyLFU: new objects enter an LRU window of 1 % of the cache. Who leaves the window enters the main cache when
+/// there is room or when it was seen more often than each object that would make way; a sketch counts all requests, and
+/// forgets by halving. The main cache is a segmented LRU, 20 % on probation and 80 % protected.
 ///
-/// Einziger, Friedman & Manes, ACM TOS 2017, with a window that does not adapt. Cost O(1) per access; a record of 20 or 24 bytes and
-/// 8 bytes of sketch per object. libCacheSim differs: it stores nothing in caches under 100, counts no request that hits the window, halves after
-/// 32 times the main cache's size, and lets the window fill the whole cache first. Seen in a cache of 10 by A A A A A A A A A A: one
-/// miss here, ten there.
+/// Einziger, Friedman & Manes, ACM TOS 2017, with a window that does not adapt. Cost O(1) per access; a record of 20 or
+/// 24 bytes and 8 bytes of sketch per object. libCacheSim differs: it stores nothing in caches under 100, counts no
+/// request that hits the window, halves after 32 times the main cache's size, and lets the window fill the whole cache
+/// first. Seen in a cache of 10 by A A A A A A A A A A: one miss here, ten there.
 public struct WTinyLFU<Table: ObjectTable & ~Copyable>: EvictionPolicy, ~Copyable {
   public typealias Key = Table.Key
 

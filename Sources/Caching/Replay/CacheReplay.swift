@@ -17,8 +17,8 @@ public final class CacheReplay {
   /// Belady's policy must know when each object comes again.
   public static func needsNextUses(_ policy: PolicyName) -> Bool { policy == .belady }
 
-  /// Replays the next requests of the trace. `nextUses[i]` is the number in the whole trace of the next request for the object
-  /// of `requests[i]`, `.max` when there is none; only Belady's policy asks for it.
+  /// Replays the next requests of the trace. `nextUses[i]` is the number in the whole trace of the next request for the
+  /// object of `requests[i]`, `.max` when there is none; only Belady's policy asks for it.
   public func advance(_ requests: UnsafeBufferPointer<TraceRequest>, nextUses: UnsafePointer<UInt32>? = nil) {
     precondition(!Self.needsNextUses(plan.policy) || nextUses != nil, "Belady's policy needs the next uses")
     let future = Self.needsNextUses(plan.policy) ? nextUses : nil

@@ -1,7 +1,7 @@
 import Simulator
 
-/// A replay of one policy behind one rule. Made by a generic function, so that the loop is compiled for both: methods of generic
-/// classes are not.
+/// A replay of one policy behind one rule. Made by a generic function, so that the loop is compiled for both: methods
+/// of generic classes are not.
 struct ReplayLoop {
   let advance: (UnsafeBufferPointer<TraceRequest>, UnsafePointer<UInt32>?, Bool, inout ReplayCounts) -> Void
   let checkInvariants: () -> Void

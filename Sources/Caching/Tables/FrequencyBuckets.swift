@@ -1,7 +1,7 @@
 import Simulator
 
-/// Records by how often they were used: a list of buckets in order of frequency, each a queue in order of arrival. A record's mark is
-/// the number of its bucket.
+/// Records by how often they were used: a list of buckets in order of frequency, each a queue in order of arrival. A
+/// record's mark is the number of its bucket.
 struct FrequencyBuckets<Key: CacheKey>: ~Copyable {
   typealias Records = UnsafeMutablePointer<CachedObject<Key>>
 

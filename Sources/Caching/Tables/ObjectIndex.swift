@@ -1,8 +1,8 @@
 import Simulator
 
-/// Where each cached object's record is: open addressing with linear probing over places of 8 bytes, removal by shifting
-/// back (Knuth 6.4, algorithm R). A place holds 32 bits of the key's hash beside the record's number, so that probing,
-/// growing and removing read no record; the load stays at or below 0.7.
+/// Where each cached object's record is: open addressing with linear probing over places of 8 bytes, removal by
+/// shifting back (Knuth 6.4, algorithm R). A place holds 32 bits of the key's hash beside the record's number, so that
+/// probing, growing and removing read no record; the load stays at or below 0.7.
 struct ObjectIndex: ~Copyable {
   struct Place {
     var tag: UInt32

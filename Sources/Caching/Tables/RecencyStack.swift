@@ -53,7 +53,8 @@ struct RecencyStack: ~Copyable {
     if above == Link.none { top = below } else { links[above].below = below }
   }
 
-  /// Walks the links both ways; returns members, those with the bit `low` and their bytes, and those with the bit `others`.
+  /// Walks the links both ways; returns members, those with the bit `low` and their bytes, and those with the bit
+  /// `others`.
   func checkInvariants<Key>(
     _ records: UnsafeMutablePointer<CachedObject<Key>>, low: UInt32, stack: UInt32, others: UInt32
   ) -> (count: Int, low: Int, lowBytes: Int64, others: Int) {

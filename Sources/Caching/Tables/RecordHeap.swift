@@ -94,7 +94,8 @@ struct RecordHeap<Priority: Comparable & BitwiseCopyable>: ~Copyable {
     for place in 0..<count {
       precondition(Int(places[entries[place].record]) == place, "the heap lost record \(entries[place].record)")
       if place > 0 {
-        precondition(!(entries[place].priority < entries[(place - 1) / 4].priority), "the heap is out of order at \(place)")
+        precondition(
+          !(entries[place].priority < entries[(place - 1) / 4].priority), "the heap is out of order at \(place)")
       }
     }
   }

@@ -1,4 +1,5 @@
-/// An LRU queue with an index of its own, in which a key may lie more than once: the latest copy is the one that is found.
+/// An LRU queue with an index of its own, in which a key may lie more than once: the latest copy is the one that is
+/// found.
 struct Shelf<Table: ObjectTable & ~Copyable>: ~Copyable {
   typealias Key = Table.Key
 
