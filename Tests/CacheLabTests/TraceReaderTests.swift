@@ -74,7 +74,9 @@ import Testing
 
   @Test func cutRecordsAndStreamsAreTold() throws {
     let binary = RawRequest.binary(requests)
-    let cut = try TraceReader.read(path: files.write(Array(binary.dropLast(5)), "cut.bin"))
+    var forced = TraceOptions()
+    forced.format = .oracleGeneral
+    let cut = try TraceReader.read(path: files.write(Array(binary.dropLast(5)), "cut.bin"), forced)
     #expect(cut.requests.count == requests.count - 1 && cut.problems.count == 1)
     #expect(cut.problems.first[0].place == requests.count && cut.problems.noun == "record")
     #expect(cut.problems.first[0].reason == "the file ends after 19 of its 24 bytes")
@@ -83,6 +85,7 @@ import Testing
       let reasons = short.problems.first.map(\.reason)
       #expect(reasons.contains("the \(name) data end in the middle"), "\(name): \(reasons)")
       #expect(short.requests.count < requests.count)
+      #expect(short.problems.count == 1 && short.problems.first[0].place == short.requests.count + 1)
       #expect(short.requests == Array(RawRequest.dense(requests).prefix(short.requests.count)))
       var damaged = packed
       damaged[packed.count - (name == "gzip" ? 6 : 3)] ^= 0xFF
@@ -95,6 +98,61 @@ import Testing
         #expect(name == "zstd" && error.description.hasSuffix("the zstd data are damaged"))
       }
     }
+  }
+
+  /// The line that the damage cuts may look whole, and is none; empty requests and a header count as lines.
+  @Test func theLineThatDamageCutsIsNotRead() throws {
+    let text = "time,key,size\n1,z,0\n" + RawRequest.csv(requests)
+    let whole = RawRequest.dense(requests)
+    let packed = zstandard(Array(text.utf8))
+    for kept in [packed.count / 2, packed.count - 2] {
+      let short = try TraceReader.read(path: files.write(Array(packed.prefix(kept)), "cut.zst"))
+      #expect(short.problems.count == 1 && short.problems.first[0].place == short.requests.count + 3)
+      #expect(short.requests == Array(whole.prefix(short.requests.count)))
+    }
+    let packedLine = gzipped(Array("1,a,5\n2,b,123".utf8))
+    let cut = try TraceReader.read(path: files.write(Array(packedLine.dropLast(4)), "cut.gz"))
+    #expect(cut.requests.map(\.sizeBytes) == [5] && cut.problems.first.map(\.place) == [2])
+  }
+
+  /// Other binary files are refused; asked for by name they are read, with the reason to doubt them.
+  @Test func notEveryBinaryFileIsATrace() throws {
+    let binary = RawRequest.binary(Array(requests.prefix(100)))
+    var falling = binary
+    falling.replaceSubrange(48..<52, with: [0xFF, 0xFF, 0, 0])
+    var backward = binary
+    backward.replaceSubrange(40..<48, with: [1, 0, 0, 0, 0, 0, 0, 0])
+    var forced = TraceOptions()
+    forced.format = .oracleGeneral
+    for (bytes, reason) in [
+      (binary + [0], "2401 bytes are no whole number of records of 24"),
+      (falling, "time falls from 65535 to 1 at record 4"), (backward, "the next request of record 2 would be number 1"),
+      ([UInt8](repeating: 0, count: 240), "the next request of record 1 would be number 0"),
+    ] {
+      let path = try files.write(bytes, "other.bin")
+      #expect {
+        try TraceReader.read(path: path)
+      } throws: {
+        "\($0)".contains("neither text nor oracleGeneral: \(reason)")
+      }
+      forced.leavesOutEmpty = false
+      #expect(try TraceReader.read(path: path, forced).doubt == reason)
+    }
+    #expect(try TraceReader.read(path: files.write(binary, "good.bin")).doubt == nil)
+  }
+
+  @Test func headersAreLinesOfWords() throws {
+    for (text, sizes) in [
+      ("t,k,s\n1,a,5\n", [5]), ("1,date,5\n2,key,6\n", [5, 6]), ("key,5\nb,6\n", [5, 6]), ("k,s\nb,6\n", [6]),
+      ("2024-01-01,key,5\n", [5]), ("1,a,5\n", [5]), ("time,key,size\n1,a,5\n", [5]),
+    ] as [(String, [UInt32])] {
+      let trace = try files.read(text)
+      #expect(trace.requests.map(\.sizeBytes) == sizes && trace.problems.count == 0, "\(text)")
+    }
+    let first = try files.read("1,a,x\n2,b,5\n")
+    #expect(first.problems.first.map(\.place) == [1])
+    let given = try files.read("x,y,z\n1,a,5\n", { $0.columns = try! TraceColumns("key=2,size=3") })
+    #expect(given.requests.map(\.sizeBytes) == [5] && given.problems.count == 0)
   }
 
   @Test func malformedLinesAreCountedAndShown() throws {

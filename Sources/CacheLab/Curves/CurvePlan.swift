@@ -83,7 +83,7 @@ public struct CurvePlan: Sendable {
     policies.flatMap { policy in
       sizes.map { size in
         var plan = ReplayPlan(
-          policy, capacity: Int64((Double(size) * scale).rounded()), over: facts, isCompatible: isCompatible,
+          policy, capacity: CurvePlan.scaled(size, by: scale), over: facts, isCompatible: isCompatible,
           ignoresSize: ignoresSize, seed: seed)
         plan.admission = admission
         plan.warmUpRequests = warmUp

@@ -49,7 +49,7 @@ public struct CacheStudyPlan: Sendable {
   private func plans(_ facts: TraceFacts, _ sampleRate: Double) -> [ReplayPlan] {
     pairs.map { policy, capacity in
       var plan = ReplayPlan(
-        policy, capacity: sampleRate < 1 ? Int64((Double(capacity) * sampleRate).rounded()) : capacity, over: facts,
+        policy, capacity: sampleRate < 1 ? CurvePlan.scaled(capacity, by: sampleRate) : capacity, over: facts,
         isCompatible: isCompatible, ignoresSize: ignoresSize, seed: seed)
       plan.admission = admission
       plan.warmUpRequests = warmUpRequests
@@ -105,8 +105,13 @@ extension CurvePlan {
   func scaled(by sampleRate: Double) -> CurvePlan {
     if sampleRate >= 1 { return self }
     var plan = self
-    plan.sizes = sizes.map { max(1, Int64((Double($0) * sampleRate).rounded())) }
+    plan.sizes = sizes.map { CurvePlan.scaled($0, by: sampleRate) }
     return plan
+  }
+
+  /// The size of a cache that sees a share of the objects; at least 1.
+  static func scaled(_ capacity: Int64, by share: Double) -> Int64 {
+    max(1, Int64((Double(capacity) * share).rounded()))
   }
 }
 

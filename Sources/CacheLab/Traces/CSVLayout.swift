@@ -41,7 +41,7 @@ struct CSVLayout: Equatable {
       case nil: break
       }
     }
-    if columns.isEmpty && !hasHeader {
+    if columns.isEmpty && found.isEmpty {
       switch cells.count {
       case 1: found[.key] = 0
       case 2: (found[.key], found[.size]) = (0, 1)
@@ -83,16 +83,19 @@ struct CSVLayout: Equatable {
     [0x09, 0x2C, 0x3B, 0x7C, 0x20].first { line.contains($0) } ?? 0x2C
   }
 
-  /// A first line is a header when what should be a number is none, or when it says `key` and the like.
+  /// A first line is a header when what should be numbers are words; a key alone when it says `key` and the like.
   private static func looksLikeHeader(_ cells: [String], _ columns: TraceColumns) -> Bool {
+    var places: [Int] = []
     if columns.isEmpty {
-      return cells.contains { cell in names.values.contains { $0.contains(cell.lowercased()) } }
+      if cells.count == 1 { return names.values.contains { $0.contains(cells[0].lowercased()) } }
+      places = cells.count == 2 ? [1] : [0, 2]
+    } else {
+      for role in [TraceColumns.Role.size, .time] {
+        if case .number(let number) = columns[role] { places.append(number - 1) }
+      }
     }
-    let numbers = [TraceColumns.Role.size, .time].compactMap { columns[$0] }
-    return numbers.contains { place in
-      guard case .number(let number) = place, number <= cells.count else { return false }
-      return Double(cells[number - 1]) == nil
-    }
+    let numbers = places.filter { $0 < cells.count }.map { cells[$0] }
+    return !numbers.isEmpty && numbers.allSatisfy { !$0.isEmpty && Double($0) == nil }
   }
 
   /// Cells without quotes and without the blanks around them.

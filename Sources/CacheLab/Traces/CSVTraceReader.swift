@@ -27,7 +27,12 @@ struct CSVTraceReader {
       if builder.isFull { return }
       if !window.advance(consumed) { break }
     } while true
-    if !window.bytes.isEmpty { try read(window.bytes, &builder) }
+    if let damage = window.damage {
+      // What is left is a line that was cut off.
+      builder.malformed(line + 1, damage)
+    } else if !window.bytes.isEmpty {
+      try read(window.bytes, &builder)
+    }
   }
 
   /// Reads whole lines; returns the bytes that they take.

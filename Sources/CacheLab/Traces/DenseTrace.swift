@@ -11,6 +11,8 @@ public struct DenseTrace: Sendable {
   /// Share of the objects that was kept; 1 is the whole trace.
   public var sampleRate = 1.0
   public var problems = TraceProblems()
+  /// Why the file may not have the form as which it was read; nil without a doubt.
+  public var doubt: String?
 
   public init() {}
 

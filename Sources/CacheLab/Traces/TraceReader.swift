@@ -14,8 +14,15 @@ public enum TraceReader {
       let share = window.fileBytes.map { Double(window.readBytes) / Double(max(1, $0)) }
       if !progress(share) { throw .interrupted }
     }
+    var doubt: String?
     switch options.format == .auto ? likelyFormat(window.bytes) : options.format {
     case .oracleGeneral:
+      doubt = BinaryTraceReader.doubt(window)
+      if let doubt, options.format == .auto {
+        throw .malformed(
+          "\(name): error: neither text nor oracleGeneral: \(doubt). --format oracleGeneral or csv reads it all the same"
+        )
+      }
       noun = "record"
       form = "oracleGeneral"
       try BinaryTraceReader.read(window, into: &builder, onBlock: report)
@@ -26,9 +33,9 @@ public enum TraceReader {
     }
     if window.compression != .none { form += ", \(window.compression.rawValue)" }
     let readRequests = builder.readRequests
-    if let damage = window.damage, !builder.isFull { builder.malformed(readRequests + 1, damage) }
     var trace = builder.finish(form: form)
     trace.problems.noun = noun
+    trace.doubt = doubt
     if trace.requests.isEmpty {
       let first = trace.problems.first.first.map { ": \(noun) \($0.place): \($0.reason)" } ?? ""
       let sampled = readRequests > 0 ? " in the sample" : ""
