@@ -122,34 +122,7 @@ import Testing
     }
   }
 
-  /// A scaled cache holds at least one object.
-  @Test func tinySamplesOfCachesStayCaches() throws {
-    var trace = skewedTrace(20_000, objects: 2_000)
-    trace.requests.indices.forEach { trace.requests[$0].sizeBytes = 1 }
-    trace.sampleRate = 0.01
-    let study = try study(trace) {
-      $0.policies = [.lru, .fifo]
-      $0.ignoresSize = true
-      $0.capacities = [10, 1_000]
-      $0.curve = CurvePlan([.lru, .fifo], methods: [.mini], sizes: [10, 1_000])
-    }
-    #expect(study.replays.allSatisfy { $0.misses < $0.requests && $0.evictions > 0 })
-  }
-
-  @Test func takeawaysSayWhoWins() throws {
-    func takeaway(_ rows: [(String, [Int64])]) -> String {
-      var study = CacheStudy(trace: .init(name: "t", form: ""), settings: .init())
-      for (title, misses) in rows {
-        for (size, count) in misses.enumerated() {
-          var row = CacheStudy.Replay(policy: title, title: title, capacity: Int64(1 << 20) << Int64(size))
-          (row.requests, row.misses, row.missRatio) = (1_000, count, Double(count) / 1_000)
-          row.isBound = title == "Belady"
-          study.replays.append(row)
-        }
-      }
-      study.conclude()
-      return study.takeaway
-    }
+  @Test func takeawaysSayWhoWins() {
     #expect(
       takeaway([("LRU", [800, 700, 600, 500]), ("SIEVE", [750, 650, 550, 450]), ("Belady", [500, 400, 300, 200])])
         == "SIEVE misses least at every size; LRU needs 1.41 times the space of SIEVE with 2 MiB; "
@@ -161,6 +134,79 @@ import Testing
     #expect(
       takeaway([("FIFO", [800, 700]), ("LRU", [500, 400])]).hasSuffix("FIFO does not get there with any size here"))
   }
+
+  @Test func takeawaysOfTiesNameNoWinner() {
+    let none = [1_000, 1_000] as [Int64]
+    #expect(takeaway([("FIFO", none), ("LRU", none)]) == "no policy hits anything at any size here")
+    #expect(takeaway([("LRU", none)]) == "LRU hits nothing at any size here")
+    #expect(takeaway([("LRU", [1_000])]) == "LRU hits nothing with 1 MiB")
+    #expect(
+      takeaway([("FIFO", [800, 700]), ("LRU", [800, 700])]) == "all policies miss equally often at every size")
+    #expect(
+      takeaway([("FIFO", [1_000, 900, 500]), ("LRU", [1_000, 800, 500])])
+        .hasPrefix("LRU misses least at 1 of the 1 sizes where policies differ"))
+    var study = CacheStudy(trace: .init(name: "t", form: ""), settings: .init())
+    study.curves = [.init(policy: "lru", title: "LRU", method: "exact", rate: 1, sampledObjects: 3)]
+    study.curves[0].points = [.init(capacity: 1, missRatio: 1, byteMissRatio: 1)]
+    study.conclude()
+    #expect(study.takeaway == "LRU hits nothing at any size here")
+  }
+
+  /// With objects of many sizes Belady's policy may miss more than others; the sentence then says nothing of it.
+  @Test func aBoundThatIsNoneIsLeftOut() throws {
+    #expect(takeaway([("LRU", [800]), ("FIFO", [700]), ("Belady", [790])]) == "FIFO misses least")
+    let note = "objects differ in size, so (Belady) is no strict bound: others may miss less"
+    let files = try TraceFiles()
+    for (text, isNoted) in [("1,a,5\n2,b,6\n", true), ("1,a,5\n2,b,5\n", false)] {
+      let study = try study(try files.read(text)) { $0.capacities = [10] }
+      #expect(Digest(study).sections.contains { $0.notes.contains(note) } == isNoted)
+    }
+  }
+
+  @Test func objectsThatDoNotFitAreNoted() throws {
+    let trace = try TraceFiles().read((0..<50).map { "\($0),a,5\n\($0),b,500\n" }.joined())
+    func notes(_ capacity: Int64) throws -> String {
+      let study = try study(trace) {
+        $0.policies = [.lru]
+        $0.capacities = [capacity]
+      }
+      return Digest(study).sections.flatMap(\.notes).joined(separator: "\n")
+    }
+    #expect(try notes(100).contains("not stored, at the worst size: LRU 50 %; the objects do not fit"))
+    #expect(try !notes(1_000).contains("not stored"))
+  }
+
+  /// A scaled cache holds at least one object, and a reader is told where that is too large for it.
+  @Test func tinySamplesOfCachesStayCaches() throws {
+    var trace = skewedTrace(20_000, objects: 2_000)
+    trace.requests.indices.forEach { trace.requests[$0].sizeBytes = 1 }
+    trace.sampleRate = 0.01
+    let study = try study(trace) {
+      $0.policies = [.lru, .fifo]
+      $0.ignoresSize = true
+      $0.capacities = [10, 1_000]
+      $0.curve = CurvePlan([.lru, .fifo], methods: [.mini], sizes: [10, 1_000])
+    }
+    #expect(study.replays.allSatisfy { $0.misses < $0.requests && $0.evictions > 0 })
+    let notes = Digest(study).sections.flatMap(\.notes)
+    #expect(notes.contains { $0.hasPrefix("sizes below 100 objects miss too often") })
+    #expect(notes.contains { $0.hasPrefix("mini: sizes below 100 objects miss too often") })
+  }
+}
+
+/// The takeaway of made-up misses out of 1,000 requests, at 1 MiB and its doubles.
+private func takeaway(_ rows: [(String, [Int64])]) -> String {
+  var study = CacheStudy(trace: .init(name: "t", form: ""), settings: .init())
+  for (title, misses) in rows {
+    for (size, count) in misses.enumerated() {
+      var row = CacheStudy.Replay(policy: title, title: title, capacity: Int64(1 << 20) << Int64(size))
+      (row.requests, row.misses, row.missRatio) = (1_000, count, Double(count) / 1_000)
+      row.isBound = title == "Belady"
+      study.replays.append(row)
+    }
+  }
+  study.conclude()
+  return study.takeaway
 }
 
 /// Compares text with a file of `Golden/`; `DARKROOM_UPDATE_GOLDEN=1` writes the file instead.

@@ -40,7 +40,7 @@ import Theory
     #expect(controls.count >= 12)
     #expect(controls.allSatisfy { $0.isQuick })
     let byChance = ValidationCases.all.filter { validationCase in
-      !["Cache benchmark", "Cache layers"].contains { validationCase.family.hasPrefix($0) }
+      !["Cache benchmark", "Cache layers", "Photo study", "Trace"].contains { validationCase.family.hasPrefix($0) }
     }
     #expect(byChance.allSatisfy { $0.replications >= 30 })
   }

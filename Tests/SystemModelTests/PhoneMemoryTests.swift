@@ -22,7 +22,8 @@ import Workloads
   private func shown(
     _ session: UInt64, at time: SimTime, _ reader: inout FeedReader, _ world: World
   ) -> [UInt64] {
-    let (viewer, posts) = (reader.viewer, RecentPosts(chunkFollowers: 50))
+    let viewer = reader.viewer
+    let posts = RecentPosts(chunkFollowers: 50)
     let scored = reader.wholeTimeline(asOf: time, world, posts).map { entry in
       let age = Double((time - entry.createdAt).nanoseconds) * reader.decayPerNanosecond
       return (score: reader.affinity(entry.post.author) - age, post: entry.post)
@@ -69,7 +70,9 @@ import Workloads
       let images = ImageSizes(world.inputs.platform.delivery, draws: world.draws)
       let posts = RecentPosts(chunkFollowers: 50)
       var reader = FeedReader(world.inputs.platform.feed, draws: world.draws)
-      var (followed, phone, session) = (FollowedPosters(), PhoneMemory(world), SessionImages())
+      var followed = FollowedPosters()
+      var phone = PhoneMemory(world)
+      var session = SessionImages()
       for number in 0..<12 as Range<UInt64> {
         let identity = Draws.mix(seed << 8 | number)
         let viewer = world.population.activeUser(ofPop: Int(number % 10), world.draws, identity)
@@ -86,10 +89,13 @@ import Workloads
         let wanted = expected.count
         phone.recall(identity, at: .zero, wanted: wanted, &reader, images, world, posts)
         session.read(identity, at: .zero, &reader, images, world, posts)
-        #expect((0..<session.count).map { session[$0].key } == expected, "seed \(seed), session \(number)")
+        var found: [UInt64] = []
+        for index in 0..<session.count { found.append(session[index].key) }
+        #expect(found == expected, "seed \(seed), session \(number)")
         for index in 0..<session.count {
           let isKept = kept.contains(session[index].key)
-          #expect(phone.show(session[index], reader) == isKept, "seed \(seed), session \(number), image \(index)")
+          let isRecalled = phone.show(session[index], reader)
+          #expect(isRecalled == isKept, "seed \(seed), session \(number), image \(index)")
           kept.insert(session[index].key)
         }
       }
@@ -102,8 +108,10 @@ import Workloads
     let images = ImageSizes(world.inputs.platform.delivery, draws: world.draws)
     let posts = RecentPosts(chunkFollowers: 50)
     var reader = FeedReader(world.inputs.platform.feed, draws: world.draws)
-    var (followed, session) = (FollowedPosters(), SessionImages())
-    var (short, long) = (PhoneMemory(world), PhoneMemory(world, alwaysKeepingKeys: true))
+    var followed = FollowedPosters()
+    var session = SessionImages()
+    var short = PhoneMemory(world)
+    var long = PhoneMemory(world, alwaysKeepingKeys: true)
     var onPhone = 0
     for number in 0..<300 as Range<UInt64> {
       let viewer = world.population.activeUser(ofPop: 3, world.draws, number)
@@ -112,8 +120,10 @@ import Workloads
       short.recall(number, at: .zero, wanted: 18, &reader, images, world, posts)
       session.read(number, at: .zero, &reader, images, world, posts)
       for index in 0..<session.count {
-        let isOnPhone = short.holds(session[index].post, .feed(for: world.population.device(viewer)), reader)
-        #expect(isOnPhone == long.holds(session[index].post, .feed(for: world.population.device(viewer)), reader))
+        let variant = ImageVariant.feed(for: world.population.device(viewer))
+        let isOnPhone = short.holds(session[index].post, variant, reader)
+        let isKept = long.holds(session[index].post, variant, reader)
+        #expect(isOnPhone == isKept, "session \(number), image \(index)")
         onPhone += isOnPhone ? 1 : 0
       }
     }

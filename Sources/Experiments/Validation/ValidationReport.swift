@@ -124,8 +124,8 @@ public struct ValidationReport {
     let document = Document(
       isPassed: run.isPassed, conclusion: conclusion, level: ValidationRun.level,
       widestRelativeHalfWidth: ValidationRun.widestHalfWidth, executedEvents: run.executedEvents,
-      fingerprint: run.fingerprint.hexadecimal, checkedLaws: run.checkedLaws, remarks: run.remarks, skipReasons: run.skipReasons,
-      brokenLaws: run.brokenLaws, rows: run.rows)
+      fingerprint: run.fingerprint.hexadecimal, checkedLaws: run.checkedLaws, remarks: run.remarks,
+      skipReasons: run.skipReasons, brokenLaws: run.brokenLaws, rows: run.rows)
     return String(decoding: try encoder.encode(document), as: UTF8.self)
   }
 

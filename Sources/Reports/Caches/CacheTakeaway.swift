@@ -12,10 +12,13 @@ struct CacheTakeaway {
     } else if let only = real.first ?? policies.first {
       let (first, last) = (only.replays[0], only.replays[only.replays.count - 1])
       sentence =
-        only.replays.count == 1
-        ? "\(only.title) with \(result.words(first.capacity)) misses \(CacheTakeaway.percent(first.missRatio)) of the requests"
-        : "\(only.title): from \(result.words(first.capacity)) to \(result.words(last.capacity)) the miss ratio goes from "
-          + "\(CacheTakeaway.percent(first.missRatio)) to \(CacheTakeaway.percent(last.missRatio))"
+        only.replays.allSatisfy { $0.misses == $0.requests }
+        ? "\(only.title) hits nothing"
+          + (only.replays.count == 1 ? " with \(result.words(first.capacity))" : " at any size here")
+        : only.replays.count == 1
+          ? "\(only.title) with \(result.words(first.capacity)) misses \(CacheTakeaway.percent(first.missRatio)) of the requests"
+          : "\(only.title): from \(result.words(first.capacity)) to \(result.words(last.capacity)) the miss ratio goes from "
+            + "\(CacheTakeaway.percent(first.missRatio)) to \(CacheTakeaway.percent(last.missRatio))"
     } else {
       sentence = CacheTakeaway.curve(result)
     }
@@ -27,15 +30,23 @@ struct CacheTakeaway {
   private static func comparison(_ result: CacheStudy, _ policies: [Policy], bound: [CacheStudy.Replay]?) -> String {
     let sizes = result.capacities
     let least = sizes.indices.map { size in policies.map { $0.replays[size].misses }.min() ?? 0 }
+    let (equal, decided) = sizes.indices.partitioned { size in
+      policies.allSatisfy { $0.replays[size].misses == least[size] }
+    }
     func wins(_ policy: Int, _ places: [Int]) -> Int {
       places.count { policies[policy].replays[$0].misses == least[$0] }
     }
-    let best = policies.indices.max { wins($0, Array(sizes.indices)) < wins($1, Array(sizes.indices)) } ?? 0
-    let (won, lost) = sizes.indices.partitioned { policies[best].replays[$0].misses == least[$0] }
+    let best = policies.indices.max { (wins($0, decided), $1) < (wins($1, decided), $0) } ?? 0
+    let (won, lost) = decided.partitioned { policies[best].replays[$0].misses == least[$0] }
     let others = policies.indices.filter { wins($0, lost) > 0 }.sorted { (-wins($0, lost), $0) < (-wins($1, lost), $1) }
     var words: String
-    if sizes.count == 1 {
+    if decided.isEmpty {
+      words = allEqual(result, policies)
+    } else if sizes.count == 1 {
       words = "\(policies[best].title) misses least"
+    } else if !equal.isEmpty {
+      words = "\(policies[best].title) misses least at \(won.count) of the \(decided.count) sizes where policies differ"
+      words += others.prefix(2).map { ", \(policies[$0].title) at \(wins($0, lost))" }.joined()
     } else if lost.isEmpty {
       words = "\(policies[best].title) misses least at every size"
     } else {
@@ -49,10 +60,20 @@ struct CacheTakeaway {
       let size = sizes.count / 2
       let lowest = policies.map { $0.replays[size].missRatio }.min() ?? 0
       let gap = (lowest - bound[size].missRatio) * 100
-      words +=
-        "; knowing the future would save \(String(format: "%.1f", gap)) points more at \(result.words(sizes[size]))"
+      // With objects of different sizes Belady's policy is no bound, and may miss more.
+      if gap >= 0.05 {
+        words +=
+          "; knowing the future would save \(String(format: "%.1f", gap)) points more at \(result.words(sizes[size]))"
+      }
     }
     return words
+  }
+
+  private static func allEqual(_ result: CacheStudy, _ policies: [Policy]) -> String {
+    let replays = policies[0].replays
+    if replays.allSatisfy({ $0.misses == $0.requests }) { return "no policy hits anything at any size here" }
+    if replays.count == 1 { return "all policies miss \(percent(replays[0].missRatio)) of the requests" }
+    return "all policies miss equally often at every size"
   }
 
   /// How many times the space LRU (or FIFO) needs for the miss ratio of the best policy.
@@ -90,6 +111,7 @@ struct CacheTakeaway {
 
   private static func curve(_ result: CacheStudy) -> String {
     guard let curve = result.curves.first, let last = curve.points.last else { return "nothing was replayed" }
+    if last.missRatio >= 1 { return "\(curve.title) hits nothing at any size here" }
     let goal = last.missRatio + 0.1 * (1 - last.missRatio)
     let enough = curve.points.first { $0.missRatio <= goal } ?? last
     return "\(curve.title): \(result.words(enough.capacity)) gives nine tenths of all hits that any size could give "

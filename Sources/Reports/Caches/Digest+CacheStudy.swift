@@ -63,6 +63,7 @@ extension Digest {
     if result.byPolicy.count(where: { !$0.isBound }) > 1 {
       sections[0].notes = ["* the least at its size" + (hasBounds ? ", bounds (in brackets) apart" : "")]
     }
+    sections[0].notes += CacheNotes.replays(result)
     return sections
   }
 
@@ -122,6 +123,7 @@ extension Digest {
         "sizes below the largest object (\(Readable.bytes(Double(result.trace.largestBytes)))) are approximate: stack "
           + "distances count objects that such a cache cannot hold")
     }
+    section.notes += CacheNotes.curves(result)
     return section
   }
 

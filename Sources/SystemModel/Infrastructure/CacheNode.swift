@@ -63,6 +63,7 @@ struct CacheNode: ~Copyable {
   /// Brings near what an access to `key` will read next, when the place has come.
   @inline(__always) func prefetchRecord(_ key: UInt64) { cache.prefetchRecord(key) }
 
+  var storedBytes: Int64 { cache.storedBytes }
   var storedObjects: Int { cache.storedObjects }
 
   func checkInvariants() { cache.checkInvariants() }

@@ -69,11 +69,32 @@ struct CacheCommand: ParsableCommand {
     _ = try policies()
     if let size { _ = try wrapped("--size: ") { try CacheSizes(size, ignoresSize: input.ignoreSize) } }
     _ = try wrapped { try CacheRequests.admission(admission) }
+    if let size { try refuseReversedRanges(size) }
+    if let warmUp { _ = try warmUpRequests(warmUp, of: 1 << 41) }
+  }
+
+  /// Ranges that are the wrong way round whatever the footprint is.
+  private func refuseReversedRanges(_ size: String) throws {
+    for part in size.split(separator: ",") {
+      let range = try wrapped("--size: ") { try CacheSizes(String(part), ignoresSize: input.ignoreSize) }
+      let isPossible = [1, 1 << 50].contains { (try? range.capacities(footprint: $0)) != nil }
+      if !isPossible { throw ValidationError("--size: '\(part)' does not go from the smaller to the larger") }
+    }
+  }
+
+  /// Fewer than `total`; throws usage mistakes.
+  private func warmUpRequests(_ text: String, of total: Int) throws -> Int {
+    let count = try wrapped { try CacheRequests.requests(text, of: total, "--warm-up") }
+    if count > 0 && count >= total {
+      throw ValidationError("--warm-up \(text) leaves none of the requests to count")
+    }
+    return count
   }
 
   func run() throws {
     let stop = StopSignal(wallLimit: nil)
     stop.listen()
+    for output in outputs { try refuseUnwritable(output) }
     let line = ReplayLine(isSilent: quiet)
     let trace = try input.read(isCompatible: compatible) { share in
       line.update("reading", share)
@@ -89,6 +110,9 @@ struct CacheCommand: ParsableCommand {
     }
     replayed.finish()
     guard let study else { throw ExitCode(RunExitCode.interrupted.rawValue) }
+    if let doubt = trace.doubt, !quiet {
+      Terminal.complain("\(input.trace): warning: may not be oracleGeneral: \(doubt)")
+    }
     if study.trace.malformed > 0 && !quiet { complain(study.trace) }
     for output in outputs { try writing(output.path) { try output.write(study) } }
     if json || !outputs.contains(where: \.isStandardOutput) { try show(study) }
@@ -111,9 +135,7 @@ struct CacheCommand: ParsableCommand {
     plan.seed = seed
     plan.threads = threads
     plan.curve = try curves.plan(plan.policies, footprint: Int64(footprint), objects: facts.objects)
-    try wrapped {
-      if let warmUp { plan.warmUpRequests = try CacheRequests.requests(warmUp, of: facts.requests, "--warm-up") }
-    }
+    if let warmUp { plan.warmUpRequests = try warmUpRequests(warmUp, of: facts.requests) }
     try wrapped("--size: ") {
       if size == nil && curves.curve { return }
       let sizes = try CacheSizes(size ?? "1%,3%,10%,30%", ignoresSize: input.ignoreSize)
@@ -131,6 +153,28 @@ struct CacheCommand: ParsableCommand {
 
   private func wrapped<Value>(_ place: String = "", _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as CacheRequestError { throw ValidationError(place + error.description) }
+  }
+
+  /// Before the replays, which may take long: a folder that is missing or not ours, or a folder in place of a file.
+  private func refuseUnwritable(_ output: CacheOutput) throws {
+    if output.isStandardOutput { return }
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    let exists = files.fileExists(atPath: output.path, isDirectory: &isFolder)
+    let folder = URL(fileURLWithPath: output.path).deletingLastPathComponent().path
+    let reason: String? =
+      if exists && isFolder.boolValue {
+        "it is a folder"
+      } else if !files.fileExists(atPath: folder) {
+        "its folder does not exist"
+      } else if !files.isWritableFile(atPath: exists ? output.path : folder) {
+        "no permission"
+      } else {
+        nil
+      }
+    guard let reason else { return }
+    Terminal.complain("\(output.path): error: cannot be written: \(reason)")
+    throw ExitCode(RunExitCode.internalError.rawValue)
   }
 
   private func writing(_ path: String, _ body: () throws -> Void) throws {
