@@ -28,6 +28,7 @@ let package = Package(
       dependencies: [
         "CReference", .product(name: "Simulator", package: "Darkroom"),
         .product(name: "Workloads", package: "Darkroom"), .product(name: "SystemModel", package: "Darkroom"),
+        .product(name: "Caching", package: "Darkroom"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

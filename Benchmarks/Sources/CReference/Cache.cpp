@@ -17,7 +17,7 @@ template <class Item> Item *allocate(size_t count) {
 }
 
 /// Objects queued in one array of 24-byte records, found through an open-addressing index of 8-byte places with linear
-/// probing and backward-shift deletion: the algorithm of `ObjectQueue`, sized once and never grown.
+/// probing and backward-shift deletion: the algorithm of `LRU<HashedTable>`, sized once and never grown.
 struct Cache {
   struct Record {
     uint64_t key;

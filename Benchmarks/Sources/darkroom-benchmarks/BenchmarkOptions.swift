@@ -2,7 +2,7 @@ import Foundation
 
 /// Options with a value on the command line, such as `--seconds 4`.
 enum BenchmarkOptions {
-  private static let valued: Set<String> = ["--chart", "--seconds", "--warm-up"]
+  private static let valued: Set<String> = ["--chart", "--seconds", "--trace", "--warm-up"]
 
   /// The arguments that are neither options nor their values.
   static var names: [String] {

@@ -1,7 +1,7 @@
 import CReference
+import Caching
 import Foundation
 import Simulator
-import SystemModel
 
 /// Accesses to a full cache under Zipf 0.8: the platform's policies beside the same algorithm in bare C++, hit for hit.
 enum CacheBenchmark {
@@ -13,17 +13,17 @@ enum CacheBenchmark {
       "cache: ns per access, processor time, median of \(rounds) rounds, Zipf 0.8 over ten times the resident objects; "
         + "Swift : C++ within a round (median) and of the best rounds")
     for objects in residentObjects {
-      measure(LRU.self, "LRU", objects, movesHits: true, rounds: rounds, quick: quick)
-      measure(FIFO.self, "FIFO", objects, movesHits: false, rounds: rounds, quick: quick)
+      measure(LRU<HashedTable>.self, "LRU", objects, movesHits: true, rounds: rounds, quick: quick)
+      measure(FIFO<HashedTable>.self, "FIFO", objects, movesHits: false, rounds: rounds, quick: quick)
     }
   }
 
   private static func measure<Policy: EvictionPolicy & ~Copyable>(
     _: Policy.Type, _ name: String, _ objects: Int, movesHits: Bool, rounds: Int, quick: Bool
-  ) {
+  ) where Policy.Key == UInt64 {
     let capacity = Int64(objects) * Int64(objectBytes)
     var stream = KeyStream(keys: 10 * objects)
-    var policy = Policy(capacityBytes: capacity, expectedObjects: objects)
+    var policy = Policy(CacheLimits(capacityBytes: capacity, expectedObjects: objects))
     let reference = reference_cache_create(capacity, UInt64(objects), movesHits)
     defer { reference_cache_destroy(reference) }
     var hits = (swift: 0, reference: 0 as UInt64)
@@ -63,9 +63,10 @@ enum CacheBenchmark {
   }
 
   /// Accesses each key once; returns the hits.
-  static func access<Policy: EvictionPolicy & ~Copyable>(_ policy: inout Policy, _ keys: [UInt64]) -> Int {
+  static func access<Policy: EvictionPolicy & ~Copyable>(_ policy: inout Policy, _ keys: [UInt64]) -> Int
+  where Policy.Key == UInt64 {
     var hits = 0
-    for key in keys where policy.access(key, sizeBytes: objectBytes) == .hit { hits += 1 }
+    for key in keys where policy.access(CacheRequest(key, sizeBytes: objectBytes)) == .hit { hits += 1 }
     return hits
   }
 }

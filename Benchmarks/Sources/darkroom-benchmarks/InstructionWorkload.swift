@@ -1,3 +1,4 @@
+import Caching
 import Simulator
 import SystemModel
 import Workloads
@@ -32,10 +33,10 @@ struct InstructionWorkload: Sendable {
       return kernel.fingerprint.value
     },
     InstructionWorkload(name: "cache-lru", operation: "access to 10,000 objects", operations: 200_000) { count in
-      accesses(LRU.self, count)
+      accesses(LRU<HashedTable>.self, count)
     },
     InstructionWorkload(name: "cache-fifo", operation: "access to 10,000 objects", operations: 200_000) { count in
-      accesses(FIFO.self, count)
+      accesses(FIFO<HashedTable>.self, count)
     },
     InstructionWorkload(name: "followees", operation: "user's followee list at 10⁹ users", operations: 1_000) { count in
       let draws = Draws(seed: 1, replication: 0)
@@ -74,14 +75,16 @@ struct InstructionWorkload: Sendable {
     },
   ]
 
-  private static func accesses<Policy: EvictionPolicy & ~Copyable>(_: Policy.Type, _ count: Int) -> UInt64 {
-    var policy = Policy(capacityBytes: 10_000 * Int64(CacheBenchmark.objectBytes), expectedObjects: 10_000)
+  private static func accesses<Policy: EvictionPolicy & ~Copyable>(_: Policy.Type, _ count: Int) -> UInt64
+  where Policy.Key == UInt64 {
+    var policy = Policy(
+      CacheLimits(capacityBytes: 10_000 * Int64(CacheBenchmark.objectBytes), expectedObjects: 10_000))
     var stream = KeyStream(keys: 100_000)
     // A fixed ring of keys, so that drawing them costs the same in both runs.
     let keys = stream.next(65_536)
     var hits = 0
     for index in 0..<65_536 + count {
-      if policy.access(keys[index & 65_535], sizeBytes: CacheBenchmark.objectBytes) == .hit { hits += 1 }
+      if policy.access(CacheRequest(keys[index & 65_535], sizeBytes: CacheBenchmark.objectBytes)) == .hit { hits += 1 }
     }
     return UInt64(hits)
   }

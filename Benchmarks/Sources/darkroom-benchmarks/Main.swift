@@ -2,7 +2,7 @@ import Foundation
 
 /// Runs the named benchmarks, all of them without a name. `--quick` runs each briefly, to see that it still works.
 ///
-/// `growth` takes `--chart FILE.svg`; `growth` and `slices` take `--seconds` and `--warm-up`.
+/// `policies` takes `--trace FILE`; `growth` takes `--chart FILE.svg`; `growth` and `slices` take `--seconds` and `--warm-up`.
 ///
 /// `instructions [--write] FILE` compares instruction counts with a baseline. The others run in processes of their own:
 /// `workload NAME OPERATIONS` is what is counted, `memory-subject NAME` what is weighed.
@@ -28,6 +28,14 @@ import Foundation
       { quick in
         let objects = quick ? [10_000] : [10_000, 1_000_000, 10_000_000]
         CacheBenchmark.run(residentObjects: objects, rounds: quick ? 3 : 15, quick: quick)
+        return true
+      }
+    ),
+    (
+      "policies",
+      { quick in
+        PolicyBenchmark.run(
+          objects: quick ? 10_000 : 1_000_000, requests: quick ? 100_000 : 10_000_000, rounds: quick ? 1 : 5)
         return true
       }
     ),

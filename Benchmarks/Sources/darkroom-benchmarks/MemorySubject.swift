@@ -1,4 +1,5 @@
 import CReference
+import Caching
 import Simulator
 import SystemModel
 
@@ -18,8 +19,12 @@ struct MemorySubject {
     let counts = quick ? [1_000_000] : [1_000_000, 3_000_000, 10_000_000]
     let objects = counts.flatMap { count in
       [
-        MemorySubject(name: "object in an LRU cache of \(count)", bound: 50) { cachedObjects(LRU.self, count) },
-        MemorySubject(name: "object in a FIFO cache of \(count)", bound: 50) { cachedObjects(FIFO.self, count) },
+        MemorySubject(name: "object in an LRU cache of \(count)", bound: 50) {
+          cachedObjects(LRU<HashedTable>.self, count)
+        },
+        MemorySubject(name: "object in a FIFO cache of \(count)", bound: 50) {
+          cachedObjects(FIFO<HashedTable>.self, count)
+        },
       ]
     }
     let events = counts.flatMap { count in
@@ -46,11 +51,11 @@ struct MemorySubject {
   }
 
   /// A full cache that has grown from nothing and turned over once.
-  private static func cachedObjects<Policy: EvictionPolicy & ~Copyable>(_: Policy.Type, _ objects: Int) -> Built {
-    let held = Held(
-      Policy(capacityBytes: Int64(objects) * Int64(CacheBenchmark.objectBytes), expectedObjects: 0))
+  private static func cachedObjects<Policy: EvictionPolicy & ~Copyable>(_: Policy.Type, _ objects: Int) -> Built
+  where Policy.Key == UInt64 {
+    let held = Held(Policy(CacheLimits(capacityBytes: Int64(objects) * Int64(CacheBenchmark.objectBytes))))
     for number in 0..<UInt64(2 * objects) {
-      _ = held.value.access(Draws.mix(number), sizeBytes: CacheBenchmark.objectBytes)
+      _ = held.value.access(CacheRequest(Draws.mix(number), sizeBytes: CacheBenchmark.objectBytes))
     }
     precondition(held.value.storedObjects == objects, "the cache is not full")
     return (held, Double(objects))

@@ -60,6 +60,16 @@ void reference_cache_destroy(void *_Nonnull cache);
 /// Accesses every key once, each of `size_bytes`; returns the hits.
 uint64_t reference_cache_access(void *_Nonnull cache, const uint64_t *_Nonnull keys, uint64_t count, uint32_t size_bytes);
 
+/// The request of `TraceRequest`, 8 bytes.
+typedef struct {
+  uint32_t object;
+  uint32_t size;
+} reference_request;
+
+/// Misses of a whole trace of dense ids through one cache, made and freed here; see DenseCache.cpp. `cached` records suffice.
+uint64_t reference_dense_replay(const reference_request *_Nonnull requests, uint64_t count, int64_t capacity_bytes,
+                                uint64_t cached, uint64_t objects, bool moves_hits, bool prefetches);
+
 typedef struct {
   uint64_t customers;
   uint64_t events;
