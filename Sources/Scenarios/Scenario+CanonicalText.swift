@@ -42,10 +42,9 @@ extension Scenario {
     if events.isEmpty { return margin + "events: []\n" }
     return margin + "events:\n"
       + events.map { event in
-        switch event {
-        case .celebrityPost(let post):
-          "\(margin)  - celebrityPost:\n" + ScenarioEvent.celebrityPostTable.yaml(post, indent: indent + 6)
-        }
+        ScenarioEvent.forms.compactMap { form in
+          form.yaml(event, indent + 6).map { "\(margin)  - \(form.name):\n" + $0 }
+        }.joined()
       }.joined()
   }
 

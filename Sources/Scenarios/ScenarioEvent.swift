@@ -20,7 +20,44 @@ public enum ScenarioEvent: Sendable, Equatable {
   }
 
   /// The names that a scenario file's `events` list uses.
-  public static let kinds = ["celebrityPost"]
+  public static var kinds: [String] { forms.map(\.name) }
 
-  static let celebrityPostTable = ParameterTable<CelebrityPost>()
+  /// All kinds, in the order of the reference page.
+  static let forms: [EventForm] = [
+    EventForm("celebrityPost", "A celebrity posts, and likes pour onto one row.", CelebrityPost.self) {
+      .celebrityPost($0)
+    } settings: {
+      if case .celebrityPost(let event) = $0 { event } else { nil }
+    }
+  ]
+}
+
+/// How one kind of event is read, written and described: its name, and the table of its settings.
+struct EventForm: Sendable {
+  let name: String
+  let summary: String
+  let read: @Sendable ([SourceEntry], _ key: String, inout [ScenarioError]) -> ScenarioEvent
+  /// The settings as YAML below the kind's name; nil for an event of another kind.
+  let yaml: @Sendable (ScenarioEvent, _ indent: Int) -> String?
+  let properties: [(String, JSONValue)]
+  let rows: String
+
+  init<Settings: ParameterSet>(
+    _ name: String, _ summary: String, _: Settings.Type, event: @escaping @Sendable (Settings) -> ScenarioEvent,
+    settings: @escaping @Sendable (ScenarioEvent) -> Settings?
+  ) {
+    let table = ParameterTable<Settings>()
+    self.name = name
+    self.summary = summary
+    read = { entries, key, errors in
+      var result = Settings()
+      var assignments: [Assignment] = []
+      table.read(entries, table.tree, path: key, into: &assignments, &errors)
+      table.apply(assignments, to: &result)
+      return event(result)
+    }
+    yaml = { event, indent in settings(event).map { table.yaml($0, indent: indent) } }
+    properties = ScenarioSchema.properties(table)
+    rows = ReferencePage.rows(table, table.tree, prefix: "")
+  }
 }

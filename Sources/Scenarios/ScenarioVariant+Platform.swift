@@ -10,9 +10,9 @@ extension ScenarioVariant {
     inputs.load = parameters.load
     inputs.session = parameters.session
     inputs.platform = parameters.platform
-    inputs.celebrityPosts = events.map { event in
+    for event in events {
       switch event {
-      case .celebrityPost(let post): post
+      case .celebrityPost(let post): inputs.celebrityPosts.append(post)
       }
     }
     inputs.duration = parameters.run.duration

@@ -81,29 +81,24 @@ struct LayerReader {
             hint: "write for example '- celebrityPost: {at: 20 s}'"))
         continue
       }
-      guard entries[0].key == "celebrityPost" else {
+      guard let form = ScenarioEvent.forms.first(where: { $0.name == entries[0].key }) else {
+        let nearest = NearestName.of(entries[0].key, among: ScenarioEvent.kinds).map { "did you mean '\($0)'? " } ?? ""
         errors.append(
           ScenarioError(
             entries[0].keyPlace, key: itemKey, "unknown event \(quoted(entries[0].key))",
-            hint: "kinds: \(ScenarioEvent.kinds.joined(separator: ", "))"))
+            hint: "\(nearest)kinds: \(ScenarioEvent.kinds.joined(separator: ", "))"))
         continue
       }
-      let event = celebrityPost(entries[0].value, key: itemKey + ".celebrityPost")
-      result.append(PlacedEvent(event: .celebrityPost(event), place: entries[0].keyPlace))
+      let eventKey = itemKey + "." + form.name
+      let settings: [SourceEntry]
+      if case .empty = entries[0].value.content {
+        settings = []
+      } else {
+        settings = mapping(entries[0].value, key: eventKey) ?? []
+      }
+      result.append(PlacedEvent(event: form.read(settings, eventKey, &errors), place: entries[0].keyPlace))
     }
     return result
-  }
-
-  private mutating func celebrityPost(_ node: SourceNode, key: String) -> CelebrityPost {
-    var event = CelebrityPost()
-    if case .empty = node.content { return event }
-    let table = ScenarioEvent.celebrityPostTable
-    var assignments: [Assignment] = []
-    if let settings = mapping(node, key: key) {
-      table.read(settings, table.tree, path: key, into: &assignments, &errors)
-    }
-    table.apply(assignments, to: &event)
-    return event
   }
 
   private mutating func takeaway(_ entry: SourceEntry) -> MetricReference? {

@@ -10,8 +10,7 @@ public enum ReferencePage {
       page += "\n## \(name)\n\n" + rows(table, tree, prefix: name + ".")
     }
     page += "\n## events\n\nA list; each entry is one kind with its settings, such as `- celebrityPost: {at: 20 s}`.\n"
-    page += "\n### celebrityPost\n\n"
-    page += rows(ScenarioEvent.celebrityPostTable, ScenarioEvent.celebrityPostTable.tree, prefix: "")
+    for form in ScenarioEvent.forms { page += "\n### \(form.name)\n\n\(form.rows)" }
     return page + budgets
   }
 
@@ -63,7 +62,7 @@ public enum ReferencePage {
 
     """
 
-  private static func rows<Root>(_ table: ParameterTable<Root>, _ tree: KeyTree, prefix: String) -> String {
+  static func rows<Root>(_ table: ParameterTable<Root>, _ tree: KeyTree, prefix: String) -> String {
     var text = "| key | default | accepts | meaning | source of the default |\n|---|---|---|---|---|\n"
     let defaults = Root()
     for index in indices(tree) {

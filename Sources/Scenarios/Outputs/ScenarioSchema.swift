@@ -48,12 +48,11 @@ public enum ScenarioSchema {
   }
 
   private static var events: JSONValue {
-    let celebrityPost = described(
-      "A celebrity posts, and likes pour onto one row.", section(properties(ScenarioEvent.celebrityPostTable)))
+    let kinds = ScenarioEvent.forms.map { form in (form.name, described(form.summary, section(form.properties))) }
     return list(
       .object([
         ("type", "object"), ("additionalProperties", false), ("minProperties", .integer(1)),
-        ("maxProperties", .integer(1)), ("properties", .object([("celebrityPost", celebrityPost)])),
+        ("maxProperties", .integer(1)), ("properties", .object(kinds)),
       ]))
   }
 
@@ -104,7 +103,7 @@ public enum ScenarioSchema {
     return .members([JSONValue.Member(name: "description", value: .string(description))] + members)
   }
 
-  private static func properties<Root>(_ table: ParameterTable<Root>) -> [(String, JSONValue)] {
+  static func properties<Root>(_ table: ParameterTable<Root>) -> [(String, JSONValue)] {
     let defaults = Root()
     func properties(_ tree: KeyTree) -> [(String, JSONValue)] {
       zip(tree.names, tree.nodes).map { name, node in
