@@ -38,12 +38,17 @@ struct JobLine: Sendable {
     return ring[place]
   }
 
-  /// Takes the job at `position` and closes the gap, so the rest keeps its order. O(n).
+  /// Takes the job at `position` and closes the gap from the nearer end, so the rest keeps its order. O(n).
   mutating func remove(at position: Int) -> StationJob {
     let mask = ring.count - 1
     let job = ring[(head + position) & mask]
-    for index in position..<(count - 1) { ring[(head + index) & mask] = ring[(head + index + 1) & mask] }
     count -= 1
+    if position < count - position {
+      for index in (0..<position).reversed() { ring[(head + index + 1) & mask] = ring[(head + index) & mask] }
+      head = (head + 1) & mask
+    } else {
+      for index in position..<count { ring[(head + index) & mask] = ring[(head + index + 1) & mask] }
+    }
     return job
   }
 

@@ -10,7 +10,7 @@ public enum RowRetention: UInt8, Sendable, Codable, CaseIterable {
 /// What happened to one row since the clear. Spans in integer nanoseconds.
 public struct RowRecord: Sendable, Equatable {
   public var key: UInt64
-  /// Commits.
+  /// Commits, those of joined writers included.
   public var updates: Int64 = 0
   /// Waits that ended since the clear, by a grant or a withdrawal.
   public var lockWaitSum = SimDuration.zero
@@ -27,15 +27,21 @@ public struct RowRecord: Sendable, Equatable {
 public struct RowLockTable: ~Copyable {
   public let discipline: QueueDiscipline
   public let retention: RowRetention
+  /// Probability that a FIFO row goes to a random waiter instead of the first.
+  public let randomShare: Double
+  /// What each writer that has to wait costs its row, per writer then waiting: see `settleDebt`.
+  public let waiterCost: SimDuration
   /// Writers that may wait for one row; one more is blocked.
   public let lineLimit: Int32
+  /// Sums over all rows; busy are the writers that hold, the joined ones included.
   public var recorder = StationRecorder()
   private var slots = FlatMap()
   private var rows = SlotPool<Row>()
   /// Waiting lines by row slot.
   private var lines: [WaitingLine] = []
   private var waitingTotal: Int32 = 0
-  private var heldTotal: Int32 = 0
+  /// Writers that hold a row, the joined ones included.
+  private var holdingTotal: Int32 = 0
   private let draws: Draws
 
   /// Not private: a client that destroys a table refers to it, and the compiler rejects a private symbol there.
@@ -44,19 +50,24 @@ public struct RowLockTable: ~Copyable {
     var isHeld = false
     var holderEnteredAt: SimTime = .zero
     var grantedAt: SimTime = .zero
+    var joined = JoinedWriters()
+    var debt = WaiterDebt()
   }
 
   public init(
-    discipline: QueueDiscipline = .fifo, retention: RowRetention = .contendedRows, lineLimit: Int = Int(Int32.max),
+    discipline: QueueDiscipline = .fifo, randomShare: Double = 0, waiterCost: SimDuration = .zero,
+    retention: RowRetention = .contendedRows, lineLimit: Int = Int(Int32.max),
     draws: Draws = Draws(seed: 0, replication: 0)
   ) {
     self.discipline = discipline
+    self.randomShare = randomShare
+    self.waiterCost = waiterCost
     self.retention = retention
     self.lineLimit = Int32(clamping: lineLimit)
     self.draws = draws
   }
 
-  public var present: Int32 { waitingTotal + heldTotal }
+  public var present: Int32 { waitingTotal + holdingTotal }
   /// Rows remembered.
   public var rowCount: Int { rows.liveCount }
 
@@ -73,11 +84,11 @@ public struct RowLockTable: ~Copyable {
       recorder.blocked += 1
       return .blocked
     }
-    recorder.advance(to: now, jobs: present, busy: heldTotal)
+    recorder.advance(to: now, jobs: present, busy: holdingTotal)
     recorder.entered(at: now)
     if !rows[slot].isHeld {
       rows[slot].isHeld = true
-      heldTotal += 1
+      holdingTotal += 1
       grant(slot, enteredAt: now, at: now)
       return .started
     }
@@ -85,26 +96,67 @@ public struct RowLockTable: ~Copyable {
     job.enteredAt = now
     lines[Int(slot)].append(job)
     waitingTotal += 1
+    rows[slot].debt.add(waiterCost, waiting: lines[Int(slot)].count, present: writers(on: slot))
     let length = Int32(truncatingIfNeeded: lines[Int(slot)].count)
     rows[slot].record.longestLine = max(rows[slot].record.longestLine, length)
     recorder.longestLine = max(recorder.longestLine, length)
     return .queued
   }
 
-  /// The holder of `key` commits. Returns the writer that holds the row from now on, with its `enteredAt`.
+  /// Writers that hold or await the row in `slot`, which is held.
+  private func writers(on slot: UInt32) -> Int { lines[Int(slot)].count + 1 + Int(rows[slot].joined.count) }
+
+  /// What the waits for `key` since its last grant cost, at most `waiterCost` × the writers present: the model adds it to
+  /// the hold of the writer that was just granted the row. n clients that never think hold for
+  /// hold + waiterCost × (n − 1). Zero, without looking, when waiting costs nothing.
+  public mutating func settleDebt(_ key: UInt64) -> SimDuration {
+    if waiterCost == .zero { return .zero }
+    guard let slot = slots.find(key), rows[slot].isHeld else { return .zero }
+    return rows[slot].debt.settle(waiterCost, present: writers(on: slot))
+  }
+
+  /// Right after a grant of `key`, up to `most` further waiters join the holder's hold, in the order in which they would be
+  /// served, and are appended to `writers`; they commit when it does. Returns how many.
+  public mutating func joinWaiters(
+    _ key: UInt64, most: Int, into writers: inout [StationJob], at now: SimTime
+  ) -> Int {
+    if most <= 0 { return 0 }
+    guard let slot = slots.find(key), rows[slot].isHeld, rows[slot].grantedAt == now else {
+      preconditionFailure("waiters join the hold of row \(key) at its grant, not at \(now)")
+    }
+    let count = min(most, lines[Int(slot)].count)
+    if count == 0 { return 0 }
+    recorder.advance(to: now, jobs: present, busy: holdingTotal)
+    for _ in 0..<count {
+      let pick = UInt64(rows[slot].joined.count + 1)
+      let job = lines[Int(slot)].takeNext(draws, key, UInt64(bitPattern: now.nanoseconds) ^ pick << 48)
+      rows[slot].joined.add(enteredAt: job.enteredAt, clearedAt: recorder.clearedAt)
+      countWait(slot, enteredAt: job.enteredAt, at: now)
+      writers.append(job)
+    }
+    waitingTotal -= Int32(count)
+    holdingTotal += Int32(count)
+    return count
+  }
+
+  /// The holder of `key` commits, and with it those that joined it. Returns the writer that holds the row
+  /// from now on, with its `enteredAt`.
   public mutating func depart(_ key: UInt64, at now: SimTime) -> StationJob? {
     guard let slot = slots.find(key), rows[slot].isHeld else {
       preconditionFailure("row \(key), which nobody holds, was released at \(now)")
     }
     let enteredAt = rows[slot].holderEnteredAt
     let grantedAt = rows[slot].grantedAt
-    recorder.advance(to: now, jobs: present, busy: heldTotal)
+    recorder.advance(to: now, jobs: present, busy: holdingTotal)
     recorder.departed(enteredAt: enteredAt, waited: grantedAt - enteredAt, now: now)
-    rows[slot].record.updates += 1
+    rows[slot].record.updates += Int64(1 + rows[slot].joined.count)
     rows[slot].record.busyTime += now - max(grantedAt, recorder.clearedAt)
+    holdingTotal -= rows[slot].joined.count
+    rows[slot].joined.depart(&recorder, grantedAt: grantedAt, at: now)
     if lines[Int(slot)].isEmpty {
       rows[slot].isHeld = false
-      heldTotal -= 1
+      rows[slot].debt.forgive()
+      holdingTotal -= 1
       forgetIfIdle(slot)
       return nil
     }
@@ -117,7 +169,7 @@ public struct RowLockTable: ~Copyable {
   /// Takes a waiting writer out of the line of `key`, as a lock time-out does; nil when it is not waiting. O(n).
   public mutating func withdraw(_ key: UInt64, kind: UInt16, slot: UInt32, at now: SimTime) -> StationJob? {
     guard let row = slots.find(key), let job = lines[Int(row)].withdraw(kind: kind, slot: slot) else { return nil }
-    recorder.advance(to: now, jobs: present, busy: heldTotal)
+    recorder.advance(to: now, jobs: present, busy: holdingTotal)
     waitingTotal -= 1
     recorder.leftUnserved(enteredAt: job.enteredAt, now: now)
     countWait(row, enteredAt: job.enteredAt, at: now)
@@ -140,7 +192,7 @@ public struct RowLockTable: ~Copyable {
     let (slot, isNew) = slots.findOrInsert(key, rows.nextSlot)
     if isNew {
       _ = rows.insert(Row(record: RowRecord(key: key)))
-      if Int(slot) == lines.count { lines.append(WaitingLine(discipline)) }
+      if Int(slot) == lines.count { lines.append(WaitingLine(discipline, randomShare: randomShare)) }
     }
     return slot
   }
@@ -171,16 +223,17 @@ public struct RowLockTable: ~Copyable {
 
   /// The warm-up event: forgets what happened, keeps holders and lines.
   public mutating func clear(at now: SimTime) {
-    recorder.clear(at: now, jobs: present, busy: heldTotal)
+    recorder.clear(at: now, jobs: present, busy: holdingTotal)
     for slot in 0..<rows.slotBound where rows.isLive(slot) {
       rows[slot].record = RowRecord(key: rows[slot].record.key)
       rows[slot].record.longestLine = Int32(truncatingIfNeeded: lines[Int(slot)].count)
+      rows[slot].joined.clear(at: now)
       forgetIfIdle(slot)
     }
   }
 
   public func invariants(named name: String, at now: SimTime) -> [InvariantMeasurement] {
-    recorder.invariants(named: name, at: now, jobs: present, busy: heldTotal)
+    recorder.invariants(named: name, at: now, jobs: present, busy: holdingTotal)
   }
 
   public func checkInvariants(at now: SimTime) {
@@ -189,12 +242,13 @@ public struct RowLockTable: ~Copyable {
     rows.forEachLiveSlot { slot in
       precondition(slots.find(rows[slot].record.key) == slot, "row \(rows[slot].record.key) is not under its key")
       precondition(rows[slot].isHeld || lines[Int(slot)].isEmpty, "writers wait for a free row")
-      if rows[slot].isHeld { held += 1 }
+      precondition(rows[slot].isHeld || rows[slot].debt.owed == .zero, "a free row owes \(rows[slot].debt.owed)")
+      if rows[slot].isHeld { held += 1 + rows[slot].joined.count }
       waits += Int32(truncatingIfNeeded: lines[Int(slot)].count)
     }
     precondition(slots.count == rows.liveCount, "\(slots.count) keys for \(rows.liveCount) rows")
-    precondition(held == heldTotal && waits == waitingTotal, "holders or waiters are miscounted")
+    precondition(held == holdingTotal && waits == waitingTotal, "holders or waiters are miscounted")
     slots.checkInvariants()
-    recorder.checkInvariants(named: "rows", at: now, jobs: present, busy: heldTotal)
+    recorder.checkInvariants(named: "rows", at: now, jobs: present, busy: holdingTotal)
   }
 }

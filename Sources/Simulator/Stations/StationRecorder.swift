@@ -52,6 +52,16 @@ public struct StationRecorder: Sendable {
     account(enteredAt, enteredAt + waited, now)
   }
 
+  /// `count` jobs whose service began together leave served at `now`; close the level first. `countedFromSum`: Σ over them
+  /// of the later of entry and clear, modulo 2⁶⁴.
+  mutating func departedTogether(count: Int32, countedFromSum: Int64, startedAt: SimTime, now: SimTime) {
+    let jobs = Int64(count)
+    departures += jobs
+    sojournSum += now.nanoseconds &* jobs &- countedFromSum
+    waitingSum += max(startedAt, clearedAt).nanoseconds &* jobs &- countedFromSum
+    presenceStartSum &-= countedFromSum
+  }
+
   /// A job leaves unserved at `now`; close the level first.
   mutating func leftUnserved(enteredAt: SimTime, now: SimTime) {
     expired += 1
