@@ -180,8 +180,21 @@ public struct RowMeasurement: Sendable {
   public var lockWaitMaximum: SimDuration
   public var longestLine: Int
   public var utilisation: Double
+  /// By how much `lockWaitSum` may be too long, because the row took another one's place in a full sketch; 0 for exact.
+  public var lockWaitError = SimDuration.zero
+  /// Writers that had to wait.
+  public var waits: Int64 = 0
   /// Lock wait that ended in each interval, by the run's intervals; empty where it is not measured.
   public var lockWaitByInterval: [SimDuration] = []
+  /// The longest line seen in each interval, by those who left it.
+  public var longestLineByInterval: [Int] = []
+  /// Waits by interval and length; lengths are cut at `waitLengthEdges`, and one more class is above the last edge.
+  public var waitsByLength: [[Int64]] = []
+  public var waitLengthEdges: [SimDuration] = []
+  /// The part that waiting for this row has of the time of the slowest 1 % of its kind of requests; nil without requests.
+  public var tailShare: Double?
+  /// Who wrote the row.
+  public var writers: [RowWriter] = []
 
   public init(
     name: String, updates: Int64, lockWaitSum: SimDuration, lockWaitMaximum: SimDuration, longestLine: Int,
@@ -193,6 +206,17 @@ public struct RowMeasurement: Sendable {
     self.lockWaitMaximum = lockWaitMaximum
     self.longestLine = longestLine
     self.utilisation = utilisation
+  }
+}
+
+/// Updates of a row that one region sent.
+public struct RowWriter: Sendable, Equatable {
+  public var name: String
+  public var updates: Int64
+
+  public init(name: String, updates: Int64) {
+    self.name = name
+    self.updates = updates
   }
 }
 
