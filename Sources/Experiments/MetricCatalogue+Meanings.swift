@@ -12,6 +12,7 @@ extension MetricCatalogue {
     case .pageVisibleThreeG: "The same, phones on 3G."
     case .imageFetch: "One image: phone cache, edge, shield, object store."
     case .like: "Tap to acknowledgement."
+    case .follow: "Tap to acknowledgement."
     case .comment: "Send to acknowledgement."
     case .postUpload: "Photo: choose to commit of the post row."
     case .postVisible: "Photo: choose to the first follower who could read it."
@@ -50,6 +51,12 @@ extension MetricCatalogue {
     case .videoSegments: "segments of videos asked for"
     case .videoStalls: "segments that came after the player needed them"
     case .resizes: "sizes made on demand at the object store"
+    case .unlikes: "likes taken back"
+    case .repeatedLikes: "likes of users who had liked the post already; they change nothing"
+    case .follows: "follows"
+    case .hashtags: "hashtags of posts counted"
+    case .lockTimeouts: "waits for a counter row that were given up"
+    case .conflicts: "optimistic updates that found a newer version of their row"
     }
   }
 }

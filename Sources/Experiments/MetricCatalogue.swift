@@ -117,7 +117,7 @@ public struct MetricCatalogue {
     entries: [
       Entry(
         name: "counter.staleness", functions: ["p50", "p95", "p99"], unit: "s",
-        meaning: "Age of the oldest like in a counter update when it becomes durable."),
+        meaning: "Age of the oldest change in a counter update when it is shown."),
       Entry(
         name: "consumer.searchIndexer.lag", functions: ["p99"], unit: "s", meaning: "Post-created event to index entry."
       ),
@@ -133,7 +133,21 @@ public struct MetricCatalogue {
     title: "Other numbers",
     entries: [
       ("counter.rowUpdates", "1/s", "Updates of counter rows."),
-      ("counter.likesPerRowUpdate", "1", "Likes that one row update carries: what buffering saves."),
+      ("counter.likesPerRowUpdate", "1", "Changes that one row update carries, net: what buffering saves."),
+      ("counter.writesPerChange", "1", "Rows written and records appended for each change: write amplification."),
+      ("counter.storeTimePerChange", "s", "Time of the counter stores' workers for each change, locks not included."),
+      ("counter.stateBytes", "bytes", "State of the counters at the end: pending sums, tails, sketches, rows."),
+      ("counter.atRisk.max", "1", "Most changes that were in buffers alone, by region and summed: what a crash could lose."),
+      ("counter.lost", "1", "Net changes lost in crashes, since the start."),
+      ("counter.refused", "1", "Net changes given up by time-outs and conflicts, since the start."),
+      ("counter.commitsPerFlush", "1", "Commits that share one log flush, when commits are grouped."),
+      ("counter.sketchError.p99", "1", "By how much sketches are off, over the counters in them."),
+      ("counter.sketchError.max", "1", "The same, the worst counter."),
+      ("counter.behind.p50", "1", "How far the shown count of the scenario's counters is off the accepted one, over time."),
+      ("counter.behind.p99", "1", "The same, at the 99th percentile of the instants."),
+      ("counter.behind.max", "1", "The same, at the worst instant."),
+      ("counter.behind.end", "1", "The same, at the end."),
+      ("counter.rowsPerRead", "1", "Rows or cells that a reader of those counters looks at, at most."),
       ("timeline.candidates", "1", "Entries that one timeline read returns."),
       ("timeline.postsOfRun", "1", "Those of them that were posted during the run."),
       ("stories.backlog", "1", "Expired stories that the sweeper has not removed yet."),

@@ -4,11 +4,15 @@ import SystemModel
 /// Something that happens at a stated time of the run.
 public enum ScenarioEvent: Sendable, Equatable {
   case celebrityPost(CelebrityPost)
+  case hashtagStorm(HashtagStorm)
+  case bufferCrash(BufferCrash)
 
   /// From the start of the run, warm-up included.
   public var at: SimTime {
     switch self {
     case .celebrityPost(let event): .zero + event.at
+    case .hashtagStorm(let event): .zero + event.at
+    case .bufferCrash(let event): .zero + event.at
     }
   }
 
@@ -16,6 +20,8 @@ public enum ScenarioEvent: Sendable, Equatable {
   public var title: String {
     switch self {
     case .celebrityPost(let event): "celebrity \(event.celebrity) posts"
+    case .hashtagStorm: "hashtag storm"
+    case .bufferCrash(let event): "crash of \(event.shards) buffer shards"
     }
   }
 
@@ -28,7 +34,17 @@ public enum ScenarioEvent: Sendable, Equatable {
       .celebrityPost($0)
     } settings: {
       if case .celebrityPost(let event) = $0 { event } else { nil }
-    }
+    },
+    EventForm("hashtagStorm", "A share of all posts and stories carries one hashtag.", HashtagStorm.self) {
+      .hashtagStorm($0)
+    } settings: {
+      if case .hashtagStorm(let event) = $0 { event } else { nil }
+    },
+    EventForm("bufferCrash", "Counter buffers lose their memory.", BufferCrash.self) {
+      .bufferCrash($0)
+    } settings: {
+      if case .bufferCrash(let event) = $0 { event } else { nil }
+    },
   ]
 }
 

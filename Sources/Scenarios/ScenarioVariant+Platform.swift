@@ -13,6 +13,8 @@ extension ScenarioVariant {
     for event in events {
       switch event {
       case .celebrityPost(let post): inputs.celebrityPosts.append(post)
+      case .hashtagStorm(let storm): inputs.hashtagStorms.append(storm)
+      case .bufferCrash(let crash): inputs.bufferCrashes.append(crash)
       }
     }
     inputs.duration = parameters.run.duration

@@ -5,13 +5,15 @@ public enum EventKind: UInt16, CaseIterable, Sendable {
   case warmUpEnds, batchEnds
   case sessionArrives, postArrives, storyArrives, celebrityPosts, burstLikeArrives
   /// Requests of a phone arrive at the gateway, or at its edge.
-  case pageRequest, trayRequest, likeRequest, commentRequest, pageImages, storyFrame, aheadImages, videoSegment
+  case pageRequest, trayRequest, countRequest, commentRequest, pageImages, storyFrame, aheadImages, videoSegment
   case feedLoad, cacheMiss
   case upload, mediaVariant
   case fanOutChunk, timelineInsert
-  case like, comment
+  case count, comment
   case counterFlush, rowUpdate
   case storyTray
   case edgeNodesLost, edgeNodesBack
   case storyExpires, sweep, sweepBatch, lifecycle
+  /// Of counters.
+  case rowTimeout, logFlushed, compaction, gossip, sketchSnapshot, bufferCrash, counterTick
 }

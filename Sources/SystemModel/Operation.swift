@@ -12,6 +12,7 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case pageVisibleWifi, pageVisibleFiveG, pageVisibleFourG, pageVisibleThreeG
   case imageFetch
   case like
+  case follow
   case comment
   /// Photo: until the post row commits.
   case postUpload
@@ -34,6 +35,7 @@ public enum Operation: UInt8, CaseIterable, Sendable {
     case .pageVisibleThreeG: "page.visible.threeG"
     case .imageFetch: "image.fetch"
     case .like: "like"
+    case .follow: "follow"
     case .comment: "comment"
     case .postUpload: "post.upload"
     case .postVisible: "post.visible"

@@ -9,7 +9,7 @@ public enum PlatformLimits {
     "Uploads: none fails or resumes; no duplicate detection, no human review.",
     "Object store: no replication, erasure coding or rebuilds.",
     "Delivery: no several images on one connection; ranges are whole segments; PoPs are routed to by chance, not by load or price.",
-    "Counters: no unlike; a user may like a post twice; no buffer is lost by a crash; a row's hold does not grow with its waiters.",
+    "Counters: no counts or likes of the past; reading a count takes no time; nothing but the buffers' memory crashes.",
     "Event log: consumer groups are pools of workers, without offsets, rebalancing or back pressure on producers.",
     "Stories: no highlights, close friends, replies or preloading.",
     "Not there yet: direct messages, search and typeahead, explore, machines that fail.",

@@ -30,11 +30,21 @@ extension RegionalPlatform {
     case .fanOutChunk: insertChunk(slot, &kernel)
     case .timelineInsert: inserted(slot, &kernel)
 
-    case .likeRequest: likeRequested(slot, &kernel)
-    case .like: advanceLike(slot, &kernel)
+    case .counterTick:
+      noteCounters()
+      return false
+
+    case .countRequest: countRequested(slot, &kernel)
+    case .count: advanceCount(slot, &kernel)
     case .burstLikeArrives: burstLikeArrives(slot, &kernel)
     case .counterFlush: flushBuffer(slot, &kernel)
     case .rowUpdate: advanceRowUpdate(slot, &kernel)
+    case .rowTimeout: rowTimedOut(slot, &kernel)
+    case .logFlushed: logFlushed(slot, &kernel)
+    case .compaction: compactTails(&kernel)
+    case .gossip: gossip(&kernel)
+    case .sketchSnapshot: snapshotSketches(&kernel)
+    case .bufferCrash: buffersCrash(slot)
     case .commentRequest: commentRequested(slot, &kernel)
     case .comment: forwardComment(slot, &kernel)
 
@@ -57,8 +67,9 @@ extension RegionalPlatform {
     case .replica(let replica): consume(replica, header: nil, &kernel)
     case .fetch(let call): originFetchArrives(call, &kernel)
     case .fetched(let call): originFetchReturns(call, &kernel)
-    case .delta(let delta): startRowUpdate(delta, &kernel)
-    case .committed(let delta): likeCommitted(delta, &kernel)
+    case .delta(let delta): deltaArrives(delta, &kernel)
+    case .committed(let delta): countAnswered(delta, &kernel)
+    case .regionalCount(let report): counters.regional.learn(report)
     case .comment(let call): commentArrivesAtHome(call, &kernel)
     case .commented(let call): commentReturns(call, arrivedAt: kernel.now)
     }
@@ -67,7 +78,7 @@ extension RegionalPlatform {
   private mutating func clearRecorders(at now: SimTime) {
     measures.clear()
     stations.clearRecorders(at: now)
-    rowLocks.clear(at: now)
+    counters.clear(at: now)
     for server in 0..<edgeCaches.slotBound { edgeCaches[server].clearCounts() }
     shieldCache.clearCounts()
   }
@@ -85,14 +96,7 @@ extension RegionalPlatform {
     postArrivals.scheduleNext(.postArrives, &kernel)
     storyArrivals.scheduleNext(.storyArrives, &kernel)
     pastExpiries.scheduleNext(.storyExpires, slot: .max, &kernel)
-    if parameters.counters.mode == .buffered {
-      let shards = fleets.counterBuffer.instances
-      for shard in 0..<shards {
-        let phase = parameters.counters.flushInterval.nanoseconds / Int64(shards) * Int64(shard + 1)
-        kernel.schedule(
-          at: SimTime(nanoseconds: phase), kind: EventKind.counterFlush.rawValue, slot: shard)
-      }
-    }
+    startCounters(&kernel)
     kernel.schedule(after: parameters.stories.sweepInterval, kind: EventKind.sweep.rawValue, slot: 0)
     kernel.schedule(
       after: parameters.objectStore.lifecycleGranularity, kind: EventKind.lifecycle.rawValue, slot: 0)

@@ -19,9 +19,9 @@ extension RegionalPlatform {
     case .pageRequest: sessions.prefetch(slot, lines: 2)
     case .storyFrame, .trayRequest: watches.prefetch(slot, lines: 4)
     case .storyTray: trays.prefetch(slot, lines: 7)
-    case .likeRequest, .commentRequest: pendingActions.prefetch(slot, lines: 1)
-    case .like: likes.prefetch(slot, lines: 4)
-    case .rowUpdate: rowUpdates.prefetch(slot, lines: 5)
+    case .countRequest, .commentRequest: pendingActions.prefetch(slot, lines: 1)
+    case .count: counters.requests.prefetch(slot, lines: 4)
+    case .rowUpdate: counters.updates.prefetch(slot, lines: 4)
     case .fanOutChunk, .timelineInsert: chunks.prefetch(slot, lines: 4)
     case .message: mailbox.prefetch(slot, lines: 2)
     case .mediaVariant: variants.prefetch(slot, lines: 1)
@@ -56,12 +56,14 @@ extension RegionalPlatform {
     case .trayRequest where watches.isLive(slot): stations.prefetchPair(of: fleets.gateway, watches[slot].trayIdentity)
     case .storyTray where trays.isLive(slot):
       if trays[slot].step == .gateway { stations.prefetchPair(of: fleets.storyService, trays[slot].header.identity) }
-    case .likeRequest where pendingActions.isLive(slot):
+    case .countRequest where pendingActions.isLive(slot):
       stations.prefetchPair(of: fleets.gateway, pendingActions[slot].identity)
-    case .like where likes.isLive(slot):
-      stations.prefetch(stations.shard(of: fleets.counterBuffer, key: likes[slot].post.value))
-      buffers.prefetch(likes[slot].post)
-    case .rowUpdate where rowUpdates.isLive(slot): durable.prefetch(rowUpdates[slot].delta.post)
+    case .count where counters.requests.isLive(slot):
+      let key = counters.requests[slot].counter.key
+      stations.prefetch(stations.shard(of: fleets.counterBuffer, key: key))
+      counters.buffers.prefetch(key)
+      if counters.requests[slot].step == .gateway { counters.liked.prefetch(counters.requests[slot]) }
+    case .rowUpdate where counters.updates.isLive(slot): counters.durable.prefetch(counters.updates[slot].delta.row)
     case .message where mailbox.isLive(slot): prefetchPayload(slot)
     case .mediaVariant where variants.isLive(slot):
       let (upload, variant) = (variants[slot].upload, variants[slot].variant)
@@ -109,9 +111,9 @@ extension RegionalPlatform {
     case .fetch(let call): stations.prefetchPair(of: fleets.objectStore, call.identity)
     case .fetched(let call): cacheMisses.prefetch(call.returnSlot, lines: 5)
     case .delta(let delta):
-      stations.prefetch(stations.shard(of: fleets.counterStore, key: UInt64(delta.post.author.value)))
+      stations.prefetch(stations.shard(of: fleets.counterStore, key: delta.counter.shardKey))
     case .replica(let replica): posts.prefetch(replica)
-    case .committed, .comment, .commented: break
+    case .committed, .regionalCount, .comment, .commented: break
     }
   }
 

@@ -39,9 +39,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var uploads = SlotPool<Upload>()
   var variants = SlotPool<MediaVariant>()
   var chunks = SlotPool<FanOutChunk>()
-  var likes = SlotPool<Like>()
   var comments = SlotPool<Comment>()
-  var rowUpdates = SlotPool<RowUpdate>()
   var trays = SlotPool<StoryTray>()
   var watches = SlotPool<StoryWatch>()
   var aheadPages = SlotPool<AheadPage>()
@@ -74,11 +72,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let isMutable: Bool
   let versions: PhotoVersions
   let deletions: PhotoDeletions
-  var buffers: CounterBuffers
-  var flushed: [CounterDelta] = []
-  var rowLocks: RowLockTable
-  var durable: DurableCounts
-  var acceptedLikes: Int64 = 0
+  var counters: CounterState
   var bursts: [LikeBurst] = []
   var sweeper = StorySweeper()
   var expiredObjects: [PostID] = []
@@ -90,7 +84,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let storyDraws: Draws
   let uploadSizeDraws: Draws
   let putDraws: Draws
-  let rowDraws: Draws
   let echoDraws: Draws
   let burstDraws: Draws
   let videoDraws: Draws
@@ -100,7 +93,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let replicationDelay: DurationSampler
   let scanTime: DurationSampler
   let insertTime: DurationSampler
-  let rowHold: DurationSampler
 
   init(_ region: Int, _ world: World) {
     self.region = region
@@ -136,7 +128,8 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     rows = PostRows(reserving: expectedUploads)
     objects = ObjectStore(reserving: expectedUploads * (1 + ImageVariant.allCases.count))
     // Many posts are liked more than once.
-    durable = DurableCounts(reserving: expected(rates.likes * share / 2))
+    counters = CounterState(
+      world, fleets, regionDraws: regionDraws, expectedRows: expected(rates.likes * share / 2))
     holders = HolderBuffer(chunkFollowers: parameters.feed.chunkFollowers)
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
@@ -157,10 +150,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     let shieldBytes = Int64(Double(delivery.shieldCapacity) * world.keptShare(of: region))
     shieldCache = CacheNode(
       delivery.shieldPolicy, capacityBytes: shieldBytes, expectedObjectBytes: delivery.medianImageBytes)
-    buffers = CounterBuffers(shards: Int(fleets.counterBuffer.instances))
-    rowLocks = RowLockTable(
-      discipline: parameters.counters.handOver.discipline, retention: .contendedRows,
-      draws: regionDraws.purpose("row.handOver"))
 
     echoFactor = 1 / world.keptShare(of: region) - 1
     sessionDraws = regionDraws.purpose("session")
@@ -168,7 +157,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     storyDraws = regionDraws.purpose("story.author")
     uploadSizeDraws = world.draws.purpose("upload.size")
     putDraws = world.draws.purpose("upload.steps")
-    rowDraws = world.draws.purpose("row.hold")
     echoDraws = world.draws.purpose("like.echo")
     burstDraws = world.draws.purpose("like.burst")
     resizeTime = DurationSampler(parameters.upload.resizeTime)
@@ -177,7 +165,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     replicationDelay = DurationSampler(parameters.eventLog.replicationDelay)
     scanTime = DurationSampler(parameters.feed.scanTime)
     insertTime = DurationSampler(parameters.feed.insertTime)
-    rowHold = DurationSampler(parameters.counters.rowHold)
   }
 
   var parameters: PlatformParameters { _read { yield world.inputs.platform } }

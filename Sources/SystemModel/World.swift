@@ -10,6 +10,8 @@ public struct PlatformInputs: Sendable {
   public var session = SessionParameters()
   public var platform = PlatformParameters()
   public var celebrityPosts: [CelebrityPost] = []
+  public var bufferCrashes: [BufferCrash] = []
+  public var hashtagStorms: [HashtagStorm] = []
   public var duration = SimDuration.seconds(60)
   public var warmUp = SimDuration.seconds(10)
   /// Keeps one of this many edge PoPs with all of its users; 1 is full scale. Above the PoPs of a region, one PoP of each

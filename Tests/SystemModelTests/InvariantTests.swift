@@ -28,7 +28,11 @@ import Workloads
       inputs.population.storiesPerDay = 2
     }
     var platform = inputs.platform
-    if seed & 1 != 0 { platform.counters.mode = .direct }
+    countInSomeWay(&platform.counters, draws)
+    (inputs.session.doubleTapShare, inputs.session.unlikeShare) = (0.3, 0.3)
+    inputs.session.followsPerSession = 0.5
+    if draws.index(2, 11) == 0 { inputs.bufferCrashes = [BufferCrash(at: .seconds(2), shards: 1)] }
+    if draws.index(2, 12) == 0 { inputs.hashtagStorms = [HashtagStorm(at: .seconds(1), lasts: .seconds(3), share: 0.5)] }
     if seed & 2 != 0 { platform.upload.path = .proxied }
     if seed & 4 != 0 {
       platform.stories.timeToLive = .seconds(1 + Int64(draws.index(4, 3)))
@@ -47,19 +51,41 @@ import Workloads
     return inputs
   }
 
+  /// Every kind in one of the eight ways, with short intervals, time-outs and shared flushes.
+  private static func countInSomeWay(_ counters: inout CounterParameters, _ draws: Draws) {
+    counters.mode = CounterMode.allCases[Int(draws.index(8, 20))]
+    counters.comments = CounterChoice.allCases[Int(draws.index(9, 21))]
+    counters.followers = CounterChoice.allCases[Int(draws.index(9, 22))]
+    counters.storyViews = CounterChoice.allCases[Int(draws.index(9, 23))]
+    counters.hashtags = CounterChoice.allCases[Int(draws.index(9, 24))]
+    if draws.index(2, 25) == 0 { counters.commit = .grouped }
+    if draws.index(3, 26) == 0 { counters.lockTimeout = .milliseconds(3) }
+    if draws.index(3, 27) == 0 { counters.rowWaiterCost = .microseconds(50) }
+    if draws.index(2, 28) == 0 { (counters.flushJitter, counters.flushSize) = (0.5, 20) }
+    (counters.shards, counters.shardLimit) = (2, 8)
+    counters.compactInterval = .milliseconds(100 + Int64(draws.index(900, 29)))
+    counters.gossipInterval = .milliseconds(100 + Int64(draws.index(900, 30)))
+    counters.distinctHashtags = 50
+    counters.mergeLimit = 1 + Int(draws.index(6, 31))
+    counters.attempts = 2
+    counters.sketchWidth = 64
+  }
+
   @Test(arguments: seeds) func lawsHold(seed: UInt64) {
     let run = PlatformRun(Self.world(seed), seed: seed)
     run.prepare()
     run.run()
     let measured = run.measurements()
-    #expect(measured.invariants.count == 9)
+    #expect(measured.invariants.count >= 11)
     for law in measured.invariants {
       #expect(law.holds, "seed \(seed): \(law.name), expected \(law.expected), found \(law.found)")
     }
     for operation in measured.operations {
       let ledger = operation.meanLedger.reduce(0) { $0 + $1.nanoseconds }
       #expect(ledger == operation.latency.sum, "seed \(seed): ledgers of \(operation.name)")
-      #expect(operation.latency.outOfRange == 0 && operation.failures == 0)
+      #expect(operation.latency.outOfRange == 0)
+      let mayFail = operation.name == "like" || operation.name == "follow"
+      #expect(mayFail || operation.failures == 0, "seed \(seed): \(operation.name) fails")
     }
     #expect(measured.executedEvents > 1_500, "seed \(seed): an idle run obeys every law")
     #expect(measured.executed("likes") + measured.executed("backgroundLikes") > 0)
@@ -69,7 +95,7 @@ import Workloads
   @Test func brokenLawsAreSeen() {
     let world = World(SmallWorld.inputs(), seed: 1, replication: 0)
     var platform = RegionalPlatform(0, world)
-    platform.acceptedLikes += 1
+    platform.counters.accepted.add(1, .likes)
     platform.checkVisible(.run(author: UserID(3), ordinal: 1), at: .zero)
     platform.checkStored(.run(author: UserID(3), ordinal: 1), 17, at: .zero)
     var header = RequestHeader(identity: 1, startedAt: .zero)
@@ -83,8 +109,10 @@ import Workloads
     let broken = measured.invariants.filter { !$0.holds }.map { $0.name }
     #expect(
       broken == [
-        "ledgers that do not sum to their latency", "likes accepted = durable + buffered + travelling",
-        "posts shown before they were ready", "objects asked for and never stored",
+        "ledgers that do not sum to their latency", "posts shown before they were ready",
+        "objects asked for and never stored",
+        "counter changes accepted = durable + buffered + travelling + refused + lost",
+        "likes accepted = durable + buffered + travelling + refused + lost",
       ])
   }
 

@@ -5,6 +5,7 @@ import Workloads
 struct Comment {
   var header: RequestHeader
   var post: PostID
+  var user: UserID
   var roundTrip: SimDuration
 }
 
@@ -12,6 +13,7 @@ struct Comment {
 struct RemoteComment: Sendable {
   var post: PostID
   var identity: UInt64
+  var user: UserID
   var returnRegion: UInt16
   var returnSlot: UInt32
   var service = SimDuration.zero
@@ -28,7 +30,7 @@ extension RegionalPlatform {
   mutating func commentRequested(_ actionSlot: UInt32, _ kernel: inout EngineKernel) {
     let action = pendingActions.remove(actionSlot)
     let header = RequestHeader(identity: action.identity, arrivedAt: kernel.now, roundTrip: action.roundTrip)
-    let slot = comments.insert(Comment(header: header, post: action.post, roundTrip: action.roundTrip))
+    let slot = comments.insert(Comment(header: header, post: PostID(action.counter.subject), user: action.user, roundTrip: action.roundTrip))
     measures.count(.comments)
     stations.visit(fleets.gateway, &comments[slot].header, resume: .comment, slot, &kernel)
   }
@@ -39,7 +41,7 @@ extension RegionalPlatform {
     comments[slot].header.waitFor(.wan, .network)
     let comment = comments[slot]
     let call = RemoteComment(
-      post: comment.post, identity: comment.header.identity, returnRegion: UInt16(region), returnSlot: slot)
+      post: comment.post, identity: comment.header.identity, user: comment.user, returnRegion: UInt16(region), returnSlot: slot)
     let home = world.geography.region(of: comment.post.author)
     if home == region { return commentArrivesAtHome(call, &kernel) }
     tell(home, .comment(call), &kernel)
@@ -52,6 +54,7 @@ extension RegionalPlatform {
     answer.service = fleets.postStore.demand(call.identity)
     let insertedAt = stations.enter(shard, demand: answer.service, at: kernel.now)
     answer.queueing = insertedAt - kernel.now - answer.service
+    countInBackground(.comments(of: call.post), by: call.user, identity: call.identity, at: insertedAt, &kernel)
     if Int(call.returnRegion) == region { return commentReturns(answer, arrivedAt: insertedAt) }
     tell(Int(call.returnRegion), .commented(answer), after: insertedAt - kernel.now, &kernel)
   }

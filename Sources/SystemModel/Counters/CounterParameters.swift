@@ -1,13 +1,5 @@
 import Simulator
 
-/// How likes reach their counter row.
-public enum CounterMode: String, CaseIterable, Sendable {
-  /// INCR in the region's buffer, flushed to the row in batches.
-  case buffered
-  /// Each like updates the locked row while the phone waits.
-  case direct
-}
-
 /// Who gets a row next when its holder commits.
 public enum RowHandOver: String, CaseIterable, Sendable {
   case fifo, random
@@ -15,46 +7,75 @@ public enum RowHandOver: String, CaseIterable, Sendable {
   var discipline: QueueDiscipline { self == .fifo ? .fifo : .random }
 }
 
-/// Like counters: like ─► [buffer shards] ─flush─► [counter store] ─► locked row;  or straight to the row.
-/// Not modelled: unlike, loss of a buffer by a crash.
+/// Whose log flush a commit waits for.
+public enum CommitMode: String, CaseIterable, Sendable {
+  /// Each commit flushes the log for itself, inside its hold.
+  case alone
+  /// Commits of a store shard that wait for a flush share the next one.
+  case grouped
+}
+
+/// Counters: change ─► [buffer shards] ─flush─► [counter store] ─► locked row;  or by another way to a row or a sketch.
+/// Not modelled: counts of the past, reads that cost anything, replicas of rows.
 public struct CounterParameters: ParameterSet, Equatable {
   public var mode = CounterMode.buffered
+  public var comments = CounterChoice.off
+  public var followers = CounterChoice.off
+  public var storyViews = CounterChoice.off
+  public var hashtags = CounterChoice.off
   public var handOver = RowHandOver.random
+  public var rowHold = DurationDistribution.constant(.microseconds(494))
+  public var rowWaiterCost = SimDuration.zero
+  public var lockTimeout = SimDuration.zero
+  public var commit = CommitMode.alone
+  public var logFlush = SimDuration.microseconds(400)
   public var flushInterval = SimDuration.seconds(1)
+  public var flushJitter = 0.0
+  public var flushSize = 0
+  public var shards = 16
+  public var shardLimit = 16
+  public var splitAt = 4
+  public var compactInterval = SimDuration.seconds(1)
+  public var mergeLimit = 128
+  public var mergeCost = SimDuration.microseconds(41)
+  public var attempts = 5
+  public var conflictHold = SimDuration.microseconds(50)
+  public var retryBackOff = SimDuration.milliseconds(2)
+  public var gossipInterval = SimDuration.seconds(1)
+  public var sketchWidth = 27_183
+  public var sketchDepth = 5
+  public var viewerPrecision = 14
+  public var hashtagsPerPost = 2.0
+  public var distinctHashtags = 1_000_000
   public var buffers = FleetParameters(
     instances: 20, workers: 1, serviceTime: .constant(.microseconds(6)))
   public var store = FleetParameters(
     instances: 40, workers: 8, serviceTime: .lognormal(median: .microseconds(200), p99: .milliseconds(1)))
-  public var rowHold = DurationDistribution.constant(.microseconds(494))
 
   public init() {}
 
-  public static var fields: [ParameterField<Self>] {
-    let keys: [ParameterField<Self>] = [
-      .choice(
-        "mode", \.mode, "Buffered increments, or an update of the row for each like.",
-        source: "assumed: buffered; direct is there to be compared"),
-      .choice(
-        "handOver", \.handOver, "Who gets a row's lock next: the first waiter or a random one.",
-        source:
-          "measured behaviour of PostgreSQL is close to random with many waiters: measured for this project's design"),
-      .duration(
-        "flushInterval", \.flushInterval, .milliseconds(1) ... .hours(1), isCapacity: true,
-        "Time between two flushes of a buffer shard.",
-        source: "assumed: 1 s; a post liked at r/s costs 1/T row updates instead of r, by arithmetic"),
-      .distribution(
-        "rowHold", \.rowHold, "How long one update holds its row, log flush included.",
-        source: "one hot row takes 2,024 updates/s in PostgreSQL (published single-author benchmark): 494 µs"),
-    ]
-    let groups: [[ParameterField<Self>]] = [
-      keys,
-      FleetParameters.fields(
-        "buffers", \.buffers, "counter buffer shards, one thread each", sizing: "assumed",
-        service: "INCR as SET: 180,180/s (redis.io benchmarks), 5.5 µs"),
-      FleetParameters.fields(
-        "store", \.store, "counter store shards", sizing: "assumed: utilisation near 10 %",
-        service: "assumed: parse, plan and find the row, before its lock"),
-    ]
-    return groups.flatMap { $0 }
+  /// How a kind is counted; nil when it is not.
+  func mode(of kind: CounterKind) -> CounterMode? {
+    switch kind {
+    case .likes: mode
+    case .comments: comments.mode
+    case .followers: followers.mode
+    case .storyViews: storyViews.mode
+    case .hashtags: hashtags.mode
+    }
+  }
+
+  /// Whether any kind is counted in one of these ways.
+  func uses(_ modes: CounterMode...) -> Bool {
+    CounterKind.allCases.contains { kind in mode(of: kind).map { modes.contains($0) } ?? false }
+  }
+
+  /// A crash loses what is in memory alone: increments of at most this age when the flush leaves, zero where every answer
+  /// means a commit.
+  func durabilityWindow(of mode: CounterMode) -> SimDuration {
+    switch mode {
+    case .buffered, .approximate: SimDuration(seconds: flushInterval.seconds * (1 + flushJitter))
+    case .direct, .optimistic, .sharded, .appended, .merged, .regional: .zero
+    }
   }
 }

@@ -1,37 +1,36 @@
 import Simulator
 import Workloads
 
-/// One like. Buffered: phone ─► gateway ─► INCR on the region's buffer shard ─► phone. Direct: the row in the post's home
-/// region is locked and updated while the phone waits.
-struct Like {
-  enum Step: UInt8 {
-    case gateway, increment, atHome
-  }
-
-  var header: RequestHeader
-  var step = Step.gateway
-  var post: PostID
-  var roundTrip: SimDuration
-  /// Stands for viewers that the slice leaves out: enters at the counter and is not reported as a request.
-  var isBackground = false
-}
-
+/// Likes: one of each user and post counts, however often it is sent; it may be taken back.
 extension RegionalPlatform {
   /// The phone sends a like at `time`; the request reaches the gateway half a round trip later.
   mutating func likeLater(
     _ action: PendingAction, at time: SimTime, echoes: Bool = true, _ kernel: inout EngineKernel
   ) {
-    let slot = pendingActions.insert(action)
-    kernel.schedule(at: time + action.roundTrip.half, kind: EventKind.likeRequest.rawValue, slot: slot)
-    if echoes { echoLikes(action.post, identity: action.identity, from: time, &kernel) }
+    send(action, at: time, &kernel)
+    if world.sessions.tapsTwice(action.identity) {
+      var again = action
+      again.identity = Draws.mix(action.identity &+ 2)
+      send(again, at: time + Self.betweenTaps, &kernel)
+    }
+    if echoes { echoLikes(PostID(action.counter.subject), identity: action.identity, from: time, &kernel) }
   }
 
-  mutating func likeRequested(_ actionSlot: UInt32, _ kernel: inout EngineKernel) {
-    let action = pendingActions.remove(actionSlot)
-    let header = RequestHeader(identity: action.identity, arrivedAt: kernel.now, roundTrip: action.roundTrip)
-    let slot = likes.insert(Like(header: header, post: action.post, roundTrip: action.roundTrip))
-    measures.count(.likes)
-    stations.visit(fleets.gateway, &likes[slot].header, resume: .like, slot, &kernel)
+  /// A second tap comes so soon that the first has not been answered on most networks.
+  private static var betweenTaps: SimDuration { .milliseconds(200) }
+
+  private mutating func send(_ action: PendingAction, at time: SimTime, _ kernel: inout EngineKernel) {
+    let slot = pendingActions.insert(action)
+    kernel.schedule(at: time + action.roundTrip.half, kind: EventKind.countRequest.rawValue, slot: slot)
+  }
+
+  /// Some users take a like back, once it is on the screen.
+  mutating func reconsider(_ like: CountRequest, at time: SimTime, _ kernel: inout EngineKernel) {
+    guard let pause = world.sessions.unlikes(like.header.identity) else { return }
+    var action = PendingAction(
+      counter: like.counter, identity: Draws.mix(like.header.identity &+ 1), roundTrip: like.roundTrip, user: like.user)
+    action.amount = -1
+    send(action, at: time + pause, &kernel)
   }
 
   /// A like on a post that can become hot stands, in a slice, for those of the viewers left out: each comes at its own
@@ -50,60 +49,35 @@ extension RegionalPlatform {
   mutating func startBackgroundLike(
     _ post: PostID, identity: UInt64, at time: SimTime, _ kernel: inout EngineKernel
   ) {
-    let slot = likes.insert(
-      Like(
-        header: RequestHeader(identity: identity, startedAt: time), post: post, roundTrip: .zero, isBackground: true))
     measures.count(.backgroundLikes)
-    likes[slot].header.waitFor(.gateway, .service)
-    kernel.schedule(at: time, kind: EventKind.like.rawValue, slot: slot)
+    let user = UserID(UInt32(truncatingIfNeeded: identity >> 32))
+    countInBackground(.likes(of: post), by: user, identity: identity, at: time, &kernel)
+  }
+}
+
+/// Who likes which post, of the run's likes: the unique key of the table of likes, kept in the viewer's region.
+///
+/// It costs no time of its own: the answer is that of the increment, as with a set's "added 0". Likes of the past are not in it.
+struct LikeSet: ~Copyable {
+  private var index = FlatMap()
+
+  var count: Int { index.count }
+
+  @inline(__always) func prefetch(_ request: CountRequest) { index.prefetch(Self.key(request)) }
+
+  /// Takes a like in, or a taken-back one out; false when it changes nothing.
+  mutating func admits(_ request: CountRequest) -> Bool {
+    request.amount > 0
+      ? index.findOrInsert(Self.key(request), 1).isNew : index.remove(Self.key(request)) != nil
   }
 
-  mutating func advanceLike(_ slot: UInt32, _ kernel: inout EngineKernel) {
-    likes[slot].header.settle(kernel.now)
-    switch likes[slot].step {
-    case .gateway:
-      acceptedLikes += 1
-      if parameters.counters.mode == .direct { return updateAtHome(slot, &kernel) }
-      likes[slot].step = .increment
-      stations.visitShard(
-        fleets.counterBuffer, key: likes[slot].post.value, &likes[slot].header, resume: .like, slot, &kernel)
-
-    case .increment:
-      let shard = stations.shard(of: fleets.counterBuffer, key: likes[slot].post.value) - fleets.counterBuffer.first
-      buffers.increment(likes[slot].post, shard: UInt32(shard), at: kernel.now)
-      respondLike(slot, &kernel)
-
-    case .atHome:
-      respondLike(slot, &kernel)
-    }
+  /// The change was given up after all.
+  mutating func forget(_ request: CountRequest) {
+    if request.counter.kind != .likes || request.isBackground { return }
+    if request.amount > 0 { index.remove(Self.key(request)) } else { index.insert(Self.key(request), 1) }
   }
 
-  private mutating func updateAtHome(_ slot: UInt32, _ kernel: inout EngineKernel) {
-    likes[slot].step = .atHome
-    let like = likes[slot]
-    let update = CounterDelta(
-      post: like.post, amount: 1, oldestAt: kernel.now, identity: like.header.identity, returnRegion: UInt16(region),
-      returnSlot: slot)
-    let home = world.geography.region(of: like.post.author)
-    if home == region { return startRowUpdate(update, &kernel) }
-    likes[slot].header.waitFor(.wan, .network)
-    tell(home, .delta(update), &kernel)
-  }
-
-  /// The row of a direct like has committed; `cost` says where its time went.
-  mutating func likeCommitted(_ update: CounterDelta, _ kernel: inout EngineKernel) {
-    let slot = update.returnSlot
-    likes[slot].header.charge(.counterStore, .service, update.storeService)
-    likes[slot].header.charge(.counterStore, .queueing, update.storeQueueing)
-    likes[slot].header.charge(.counterRow, .lockWait, update.lockWait)
-    likes[slot].header.charge(.counterRow, .service, update.rowHold)
-    advanceLike(slot, &kernel)
-  }
-
-  private mutating func respondLike(_ slot: UInt32, _ kernel: inout EngineKernel) {
-    var like = likes.remove(slot)
-    if like.isBackground { return }
-    let end = like.header.pass(.accessNetwork, .network, like.roundTrip.half)
-    measures.record(.like, &like.header, at: end)
+  private static func key(_ request: CountRequest) -> UInt64 {
+    Draws.mix(request.counter.subject ^ UInt64(request.user.value) &* 0x9E37_79B9_7F4A_7C15)
   }
 }

@@ -28,6 +28,7 @@ extension RegionalPlatform {
   mutating func startBurst(_ index: UInt32, post: PostID, _ kernel: inout EngineKernel) {
     bursts[Int(index)].post = post
     bursts[Int(index)].startedAt = kernel.now
+    counters.watch.follow(post, ofEvent: Int(index))
     scheduleBurstLike(index, &kernel)
   }
 
@@ -43,7 +44,8 @@ extension RegionalPlatform {
         let edge = UInt16(burstDraws.index(UInt64(keptPops.count), identity, 4))
         let viewer = world.population.activeUser(ofPop: keptPops[Int(edge)], burstDraws, identity)
         let link = world.population.link(viewer, session: identity)
-        let action = PendingAction(post: burst.post, identity: identity, roundTrip: apiRoundTrip(link, edge: edge))
+        let action = PendingAction(
+          counter: .likes(of: burst.post), identity: identity, roundTrip: apiRoundTrip(link, edge: edge), user: viewer)
         likeLater(action, at: kernel.now, echoes: false, &kernel)
       } else {
         startBackgroundLike(burst.post, identity: identity, at: kernel.now, &kernel)

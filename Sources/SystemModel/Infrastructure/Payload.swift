@@ -8,8 +8,9 @@ enum Payload: Sendable {
   case fetched(RemoteFetch)
   /// A counter update for its home region.
   case delta(CounterDelta)
-  /// The answer to a direct update.
+  /// The answer to an update that somebody waits for.
   case committed(CounterDelta)
+  case regionalCount(RegionalReport)
   case comment(RemoteComment)
   case commented(RemoteComment)
 }

@@ -5,19 +5,6 @@ struct IntervalMark {
   var work: [Int64] = []
   var fleets: [StationCounts] = []
   var caches: [CacheCounts] = []
-  /// The rows with the longest lock wait so far, by key.
-  var rows: [RowWait] = []
-
-  struct RowWait {
-    var key: UInt64
-    var lockWaitSum: SimDuration
-  }
-
-  /// Rows that a mark remembers: well above the ten that are reported.
-  static let rowCount = 40
-
-  /// Lock wait of a row so far; nil when it was not among the hottest.
-  func lockWait(of key: UInt64) -> SimDuration? { rows.first { $0.key == key }?.lockWaitSum }
 }
 
 extension RegionalPlatform {
@@ -44,9 +31,6 @@ extension RegionalPlatform {
     var shield = CacheMeasurement(name: "")
     shieldCache.add(into: &shield)
     mark.caches = [CacheCounts(measures.phone), CacheCounts(edge), CacheCounts(shield)]
-    mark.rows = rowLocks.topRows(IntervalMark.rowCount, at: now).prefix { $0.lockWaitSum > .zero }.map {
-      IntervalMark.RowWait(key: $0.key, lockWaitSum: $0.lockWaitSum)
-    }
     measures.intervals.append(mark)
   }
 }

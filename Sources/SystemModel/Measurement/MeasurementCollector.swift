@@ -10,13 +10,13 @@ struct MeasurementCollector {
   private var marks: [[IntervalMark]] = []
   private var work = [Int64](repeating: 0, count: WorkClass.allCases.count)
   private var hops = [Int64](repeating: 0, count: Operation.allCases.count)
+  private var failures = [Int64](repeating: 0, count: Operation.allCases.count)
   private var fleets: [FleetSum] = []
   private var phone = CacheMeasurement(name: "phone")
   private var edge = CacheMeasurement(name: "edge")
   private var shield = CacheMeasurement(name: "shield")
-  private var staleness = LatencyHistogram()
   private var lag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
-  private var rows: [RowMeasurement] = []
+  private var counters: CounterCollector
   private var totals = Totals()
   private var inFlight = [Int64](repeating: 0, count: Operation.allCases.count)
 
@@ -39,12 +39,6 @@ struct MeasurementCollector {
     var early: Int64 = 0
     var expired: Int64 = 0
     var missing: Int64 = 0
-    var accepted: Int64 = 0
-    var durable: Int64 = 0
-    var committed: Int64 = 0
-    var rowSum: Int64 = 0
-    var buffered: Int64 = 0
-    var travelling: Int64 = 0
     var flowIn: Int64 = 0
     var flowOut: Int64 = 0
     var brokenStationLaws: Int64 = 0
@@ -64,6 +58,7 @@ struct MeasurementCollector {
     self.world = world
     self.measured = measured
     batches = Array(repeating: [], count: Operation.allCases.count)
+    counters = CounterCollector(world: world, measured: measured)
   }
 
   mutating func add(_ platform: inout RegionalPlatform, at now: SimTime) {
@@ -82,13 +77,15 @@ struct MeasurementCollector {
     }
     marks.append(platform.measures.intervals)
     for index in work.indices { work[index] += platform.measures.work[index] }
-    for index in hops.indices { hops[index] += platform.measures.hops[index] }
+    for index in hops.indices {
+      hops[index] += platform.measures.hops[index]
+      failures[index] += platform.measures.failures[index]
+    }
     platform.stations.settle(to: now)
     addStations(platform, at: now)
     addCaches(platform)
-    staleness.add(platform.measures.counterStaleness)
     for index in lag.indices { lag[index].add(platform.measures.consumerLag[index]) }
-    addRows(platform, at: now)
+    counters.add(&platform, at: now)
     addLaws(platform)
     addInFlight(platform)
   }
@@ -118,7 +115,7 @@ struct MeasurementCollector {
         addStationLaws(platform.stations.stations[station].invariants(named: "station", at: now))
       }
     }
-    addStationLaws(platform.rowLocks.invariants(named: "rows", at: now))
+    addStationLaws(platform.counters.rows.invariants(named: "rows", at: now))
   }
 
   private mutating func addStationLaws(_ laws: [InvariantMeasurement]) {
@@ -133,34 +130,6 @@ struct MeasurementCollector {
     phone.hitBytes += own.hitBytes
     platform.edgeCaches.forEachLiveSlot { platform.edgeCaches[$0].add(into: &edge) }
     platform.shieldCache.add(into: &shield)
-  }
-
-  private mutating func addRows(_ platform: borrowing RegionalPlatform, at now: SimTime) {
-    for record in platform.rowLocks.topRows(10, at: now) {
-      let post = PostID(record.key)
-      let event = post.ordinal &- Upload.firstEventOrdinal
-      let origin =
-        !post.isOfRun
-        ? "earlier post \(post.ordinal)"
-        : post.ordinal < Upload.firstEventOrdinal ? "post \(post.ordinal)" : "the scenario's post \(event + 1)"
-      var row = RowMeasurement(
-        name: "likes of \(origin) by \(world.population.name(of: post.author))", updates: record.updates,
-        lockWaitSum: record.lockWaitSum, lockWaitMaximum: record.lockWaitMaximum,
-        longestLine: Int(record.longestLine),
-        utilisation: measured > .zero ? record.busyTime.seconds / measured.seconds : 0)
-      row.lockWaitByInterval = waits(of: record.key, platform.measures.intervals)
-      rows.append(row)
-    }
-  }
-
-  /// Lock wait of a row in each interval; zero as long as it is not among the hottest.
-  private func waits(of key: UInt64, _ marks: [IntervalMark]) -> [SimDuration] {
-    var before = SimDuration.zero
-    return marks.map { mark in
-      let sum = mark.lockWait(of: key) ?? before
-      defer { before = sum }
-      return sum - before
-    }
   }
 
   /// A miss is not a kind of time: it shows at the components behind the edge.
@@ -187,18 +156,6 @@ struct MeasurementCollector {
     totals.early += platform.measures.earlyPosts
     totals.expired += platform.measures.expiredStories
     totals.missing += platform.measures.missingObjects
-    totals.accepted += platform.acceptedLikes
-    totals.durable += platform.durable.total
-    totals.committed += platform.measures.committedLikes
-    totals.rowSum += platform.durable.sumOverRows
-    totals.buffered += platform.buffers.bufferedLikes
-    var travelling: Int64 = 0
-    platform.likes.forEachLiveSlot { if platform.likes[$0].step == .increment { travelling += 1 } }
-    platform.rowUpdates.forEachLiveSlot { travelling += platform.rowUpdates[$0].delta.amount }
-    platform.mailbox.forEachLiveSlot {
-      if case .delta(let delta) = platform.mailbox[$0] { travelling += delta.amount }
-    }
-    totals.travelling += travelling
     totals.storiesExpired += platform.sweeper.expired
     totals.storiesSwept += platform.sweeper.swept
     totals.storyBacklog += platform.sweeper.waiting
@@ -238,12 +195,13 @@ struct MeasurementCollector {
     inFlight[Int(Operation.imageFetch.rawValue)] += images
     inFlight[Int(Operation.comment.rawValue)] += Int64(platform.comments.liveCount)
     inFlight[Int(Operation.storyTray.rawValue)] += Int64(platform.trays.liveCount)
-    var (likes, photos, stories): (Int64, Int64, Int64) = (0, 0, 0)
-    platform.likes.forEachLiveSlot { if !platform.likes[$0].isBackground { likes += 1 } }
+    var (photos, stories): (Int64, Int64) = (0, 0)
+    platform.counters.requests.forEachLiveSlot {
+      if let operation = platform.counters.requests[$0].operation { inFlight[Int(operation.rawValue)] += 1 }
+    }
     platform.uploads.forEachLiveSlot { if platform.uploads[$0].isStory { stories += 1 } else { photos += 1 } }
     inFlight[Int(Operation.feedLoad.rawValue)] += first
     inFlight[Int(Operation.feedPage.rawValue)] += later
-    inFlight[Int(Operation.like.rawValue)] += likes
     inFlight[Int(Operation.postUpload.rawValue)] += photos
     inFlight[Int(Operation.storyUpload.rawValue)] += stories
     for index in inFlight.indices { inFlight[index] += platform.measures.unfinished[index] }
@@ -254,7 +212,7 @@ struct MeasurementCollector {
     result.rates = WorkClass.allCases.map(rate)
     result.stations = fleets.map(station)
     result.caches = cacheMeasurements()
-    result.hotRows = Array(rows.sorted { ($1.lockWaitSum, $0.name) < ($0.lockWaitSum, $1.name) }.prefix(10))
+    result.hotRows = hotRows(result.operations)
     result.scalars = scalars()
     result.invariants = invariants()
     result.caveats = caveats()
@@ -268,6 +226,7 @@ struct MeasurementCollector {
     for batch in batches[index] { total.add(batch) }
     for region in recorders { total.add(region[index].current) }
     var measurement = OperationMeasurement(name: operation.name, latency: total, batches: batches[index])
+    measurement.failures = failures[index]
     measurement.inFlight = inFlight[index]
     var (all, tail) = (OperationRecorder.emptyShares, OperationRecorder.emptyShares)
     let floor = total.percentile(99) ?? .zero
@@ -351,11 +310,6 @@ struct MeasurementCollector {
     func add(_ name: String, _ value: Double, _ unit: String) {
       list.append(ScalarMeasurement(name: name, value: value, unit: unit))
     }
-    for (name, percent) in [("p50", 50.0), ("p95", 95), ("p99", 99)] {
-      add("counter.staleness.\(name)", staleness.percentile(percent)?.seconds ?? 0, "s")
-    }
-    add("counter.rowUpdates", Double(staleness.count) / max(measured.seconds, 1e-9), "1/s")
-    add("counter.likesPerRowUpdate", staleness.count > 0 ? Double(totals.committed) / Double(staleness.count) : 0, "1")
     for component in [Component.searchIndexer, .hashtagCounters, .notifications] {
       add("consumer.\(component.name).lag.p99", lag[Int(component.rawValue)].percentile(99)?.seconds ?? 0, "s")
     }
@@ -368,16 +322,12 @@ struct MeasurementCollector {
     let ahead = totals.usedAheadBytes + totals.wastedAheadBytes
     add("prefetch.wastedBytes", Double(totals.wastedAheadBytes), "bytes")
     add("prefetch.wastedShare", Double(totals.wastedAheadBytes) / Double(max(1, ahead)), "1")
-    return list
+    return counters.scalars(storeBusy: storeBusy) + list
   }
 
   private func invariants() -> [InvariantMeasurement] {
     [
       InvariantMeasurement(name: "ledgers that do not sum to their latency", expected: 0, found: totals.unbalanced),
-      InvariantMeasurement(
-        name: "likes accepted = durable + buffered + travelling", expected: totals.accepted,
-        found: totals.durable + totals.buffered + totals.travelling),
-      InvariantMeasurement(name: "likes durable = sum over rows", expected: totals.durable, found: totals.rowSum),
       InvariantMeasurement(name: "posts shown before they were ready", expected: 0, found: totals.early),
       InvariantMeasurement(name: "stories shown after expiry", expected: 0, found: totals.expired),
       InvariantMeasurement(name: "objects asked for and never stored", expected: 0, found: totals.missing),
@@ -387,7 +337,21 @@ struct MeasurementCollector {
       InvariantMeasurement(name: "station flow balance", expected: totals.flowIn, found: totals.flowOut),
       InvariantMeasurement(
         name: "stations and row locks that break Little's law", expected: 0, found: totals.brokenStationLaws),
-    ]
+    ] + counters.invariants()
+  }
+
+  /// The rows with the longest lock wait, each with its share of the time of the slowest requests of its kind.
+  private func hotRows(_ operations: [OperationMeasurement]) -> [RowMeasurement] {
+    counters.hotRows { kind in
+      let operation: Operation? = kind == .likes ? .like : kind == .followers ? .follow : nil
+      guard let operation, let floor = operations[Int(operation.rawValue)].latency.percentile(99) else { return nil }
+      return (floor, operations[Int(operation.rawValue)].tailLedger.reduce(0) { $0 + $1.nanoseconds })
+    }
+  }
+
+  /// Time that the counter stores and the rows of this run were at work.
+  private var storeBusy: SimDuration {
+    SimDuration(nanoseconds: fleets.reduce(0) { $0 + ($1.component == .counterStore ? $1.busyTime : 0) })
   }
 
   private func caveats() -> [String] {

@@ -3,11 +3,14 @@ import Simulator
 /// All recorders of one region; cleared by the warm-up event.
 struct Measures: ~Copyable {
   private(set) var operations = SlotPool<OperationRecorder>(reserving: Operation.allCases.count)
-  private(set) var work = InlineArray<32, Int64>(repeating: 0)
+  private(set) var work = InlineArray<64, Int64>(repeating: 0)
   /// Stations visited and ways travelled on the critical path, by operation.
-  private(set) var hops = InlineArray<24, Int64>(repeating: 0)
+  private(set) var hops = InlineArray<32, Int64>(repeating: 0)
   private(set) var counterStaleness = LatencyHistogram()
   private(set) var committedLikes: Int64 = 0
+  /// Rows written and records appended; compactions are in the first too.
+  private(set) var rowWrites: Int64 = 0
+  private(set) var appends: Int64 = 0
   private(set) var consumerLag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
   private(set) var phone = CacheMeasurement(name: "phone")
   private(set) var timelineReads: Int64 = 0
@@ -22,7 +25,8 @@ struct Measures: ~Copyable {
   /// What had been counted at the end of each interval of the measured time.
   var intervals: [IntervalMark] = []
   /// Requests, by operation, that are known to end after the run: they are in flight, not completed.
-  private(set) var unfinished = InlineArray<24, Int64>(repeating: 0)
+  private(set) var failures = InlineArray<32, Int64>(repeating: 0)
+  private(set) var unfinished = InlineArray<32, Int64>(repeating: 0)
   /// The measured part of the run: requests that end in it are completed.
   private let (start, end): (SimTime, SimTime)
   /// Requests whose ledger did not sum to their latency; zero or a bug.
@@ -36,7 +40,7 @@ struct Measures: ~Copyable {
   /// `start` is the end of the warm-up, `end` that of the run.
   init(start: SimTime, end: SimTime, whatIf: WhatIf? = nil) {
     (self.start, self.end) = (start, end)
-    precondition(WorkClass.allCases.count <= 32 && Operation.allCases.count <= 24, "more classes than counters")
+    precondition(WorkClass.allCases.count <= 64 && Operation.allCases.count <= 32, "more classes than counters")
     for _ in Operation.allCases { _ = operations.insert(OperationRecorder()) }
     if let whatIf { operations[UInt32(whatIf.operation.rawValue)].whatIf = WhatIfRecorder(whatIf) }
   }
@@ -73,7 +77,26 @@ struct Measures: ~Copyable {
   mutating func rowUpdated(age: SimDuration, likes: Int64) {
     counterStaleness.record(age)
     committedLikes += likes
+    rowWrites += 1
   }
+
+  /// A record was appended, the change in which was accepted `age` ago.
+  mutating func changeAppended(age: SimDuration, amount: Int64) {
+    counterStaleness.record(age)
+    committedLikes += amount
+    appends += 1
+  }
+
+  mutating func rowCompacted() { rowWrites += 1 }
+
+  /// A sketch has taken in a change that was accepted `age` ago.
+  mutating func sketched(age: SimDuration, amount: Int64) {
+    counterStaleness.record(age)
+    committedLikes += amount
+  }
+
+  /// A request was answered with an error.
+  mutating func fail(_ operation: Operation) { failures[Int(operation.rawValue)] += 1 }
 
   mutating func consumed(_ group: Component, lag: SimDuration) { consumerLag[Int(group.rawValue)].record(lag) }
 
@@ -108,7 +131,8 @@ struct Measures: ~Copyable {
   mutating func clear() {
     work = InlineArray(repeating: 0)
     counterStaleness.clear()
-    committedLikes = 0
+    (committedLikes, rowWrites, appends) = (0, 0, 0)
+    failures = InlineArray(repeating: 0)
     for group in consumerLag.indices { consumerLag[group].clear() }
     phone = CacheMeasurement(name: "phone")
     (timelineReads, timelineEntries, timelinePostsOfRun) = (0, 0, 0)

@@ -19,6 +19,11 @@ public enum WorkClass: Int, CaseIterable, Sendable {
   case videoSegments, videoStalls
   /// Sizes made on demand.
   case resizes
+  /// Likes taken back; likes that were there already.
+  case unlikes, repeatedLikes
+  case follows, hashtags
+  /// Waits for a row that were given up; optimistic updates that found a newer version.
+  case lockTimeouts, conflicts
 
   /// The requests whose hops this class is made of.
   var operations: [Operation] {
@@ -27,6 +32,7 @@ public enum WorkClass: Int, CaseIterable, Sendable {
     case .feedImages: [.imageFetch]
     case .storyFrames: [.storyFrame]
     case .likes: [.like]
+    case .follows: [.follow]
     case .comments: [.comment]
     case .posts: [.postUpload]
     case .storyPosts: [.storyUpload]

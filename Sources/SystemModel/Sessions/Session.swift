@@ -35,6 +35,7 @@ extension RegionalPlatform {
     sessionArrivals.scheduleNext(.sessionArrives, &kernel)
     measures.count(.sessions)
     let (session, plan) = drawSession(number, openedAt: kernel.now)
+    followSomebody(session, &kernel)
     if plan.storyFrames > 0 { openStories(session, frames: plan.storyFrames, &kernel) }
     askForPage(sessions.insert(session), at: kernel.now, &kernel)
   }
@@ -103,7 +104,8 @@ extension RegionalPlatform {
       if !reaction.likes && !reaction.comments { continue }
       let post = posts[position]
       let action = PendingAction(
-        post: post, identity: Draws.mix(session.number ^ post.value), roundTrip: session.apiRoundTrip)
+        counter: .likes(of: post), identity: Draws.mix(session.number ^ post.value), roundTrip: session.apiRoundTrip,
+        user: session.viewer)
       if reaction.likes { likeLater(action, at: at, &kernel) }
       if reaction.comments { commentLater(action, at: at, &kernel) }
     }
@@ -119,9 +121,12 @@ extension RegionalPlatform {
   }
 }
 
-/// A like or comment that a user will send: what the phone knows until the request is under way.
+/// A like, comment or follow that a user will send: what the phone knows until the request is under way.
 struct PendingAction {
-  var post: PostID
+  var counter: CounterID
   var identity: UInt64
   var roundTrip: SimDuration
+  var user: UserID
+  /// −1 takes a like back.
+  var amount: Int8 = 1
 }

@@ -9,6 +9,7 @@ extension RegionalPlatform {
       let consumer = stations.shard(of: fleet, key: UInt64(post.author.value))
       let doneAt = stations.enter(consumer, demand: fleet.demand(identity), at: kernel.now)
       measures.consumed(fleet.component, lag: doneAt - kernel.now)
+      if fleet.component == .hashtagCounters { countHashtags(of: post, at: doneAt, &kernel) }
     }
   }
 }

@@ -21,6 +21,9 @@ public struct SessionModel: Sendable {
   private let storyFrames: GeometricCount
   private let storyShare: Double
   private let likeProbability: Double
+  private let doubleTapShare: Double
+  private let unlikeShare: Double
+  private let followShare: Double
   private let commentProbability: Double
   private let pageThinkTime: DurationSampler
   private let storyFrameTime: DurationSampler
@@ -31,6 +34,7 @@ public struct SessionModel: Sendable {
   private let likeDraws: Draws
   private let commentDraws: Draws
   private let openDraws: Draws
+  private let secondThoughts: Draws
 
   /// `opensPerDay` (per daily user) sets the time between opens.
   public init(_ p: SessionParameters, opensPerDay: Double = PopulationParameters().opensPerDay, draws: Draws) {
@@ -43,6 +47,7 @@ public struct SessionModel: Sendable {
     storyFrames = GeometricCount(mean: storyShare == 0 ? 1 : p.storyFramesPerSession / storyShare)
     likeProbability = min(1, p.likesPerPage / Double(p.imagesPerPage))
     commentProbability = min(1, p.commentsPerPage / Double(p.imagesPerPage))
+    (doubleTapShare, unlikeShare, followShare) = (p.doubleTapShare, p.unlikeShare, p.followsPerSession)
     pageThinkTime = p.pageThinkTime.sampler
     storyFrameTime = p.storyFrameTime.sampler
     let meanBetweenOpens = opensPerDay > 0 ? SimDuration(seconds: 86_400 / opensPerDay) : .days(365)
@@ -53,6 +58,7 @@ public struct SessionModel: Sendable {
     likeDraws = draws.purpose("session.like")
     commentDraws = draws.purpose("session.comment")
     openDraws = draws.purpose("session.open")
+    secondThoughts = draws.purpose("session.secondThoughts")
   }
 
   public func plan(user: UserID, session: UInt64) -> SessionPlan {
@@ -81,6 +87,20 @@ public struct SessionModel: Sendable {
       likeDraws.unit(entity, ordinal) < likeProbability, commentDraws.unit(entity, ordinal) < commentProbability
     )
   }
+
+  /// Whether the phone sends this like twice.
+  public func tapsTwice(_ like: UInt64) -> Bool {
+    doubleTapShare > 0 && secondThoughts.unit(like) < doubleTapShare
+  }
+
+  /// After how long this like is taken back; nil when it stays. The mean is 5 s, assumed.
+  public func unlikes(_ like: UInt64) -> SimDuration? {
+    if unlikeShare == 0 || secondThoughts.unit(like, 1) >= unlikeShare { return nil }
+    return SimDuration(seconds: -5 * log(secondThoughts.unit(like, 2)))
+  }
+
+  /// Whether the user follows an account in this session.
+  public func follows(_ session: UInt64) -> Bool { followShare > 0 && secondThoughts.unit(session, 3) < followShare }
 
   /// Time since this user's previous open. Opens of a user are a Poisson process, so it is exponential with the mean
   /// between opens and independent of this session.

@@ -20,6 +20,9 @@ public struct SessionParameters: ParameterSet {
   public var profileOpens = 0.3
   public var profileHistory = SimDuration.days(1_095)
   public var phoneDepth = 1
+  public var doubleTapShare = 0.0
+  public var unlikeShare = 0.0
+  public var followsPerSession = 0.0
 
   public init() {}
 
@@ -74,5 +77,14 @@ public struct SessionParameters: ParameterSet {
       "phoneDepth", \.phoneDepth, 1...16,
       "Earlier sessions whose images a phone still has; none if `system.delivery.phoneCacheSessions` is 0.",
       source: "assumed: one, which costs least; see docs/model.md"),
+    .fraction(
+      "doubleTapShare", \.doubleTapShare, 0...1, "Likes that the phone sends twice, 200 ms apart; one counts.",
+      source: "assumed: none"),
+    .fraction(
+      "unlikeShare", \.unlikeShare, 0...1, "Likes that are taken back, some seconds after they are on the screen.",
+      source: "assumed: none; no published figure"),
+    .fraction(
+      "followsPerSession", \.followsPerSession, 0...1, "Sessions in which the user follows another account.",
+      source: "assumed: none; the follow graph of a run does not change"),
   ]
 }
