@@ -20,6 +20,9 @@ extension MetricCatalogue {
     case .storyTray: "Open the app to the tray of stories."
     case .storyFrame: "One story frame on the screen."
     case .videoSegment: "One segment of a video: request to last byte on the phone."
+    case .storyFramePreloaded: "A story frame that the phone had asked for ahead: its turn to the screen."
+    case .storyReply: "A viewer's answer to a story: send to acknowledgement."
+    case .viewerList: "An author opens the list of a story's viewers."
     }
   }
 
@@ -57,6 +60,10 @@ extension MetricCatalogue {
     case .hashtags: "hashtags of posts counted"
     case .lockTimeouts: "waits for a counter row that were given up"
     case .conflicts: "optimistic updates that found a newer version of their row"
+    case .storyFramesAhead: "story frames fetched before their turn"
+    case .storyReceipts: "views of stories reported by phones"
+    case .storyReplies: "answers to stories"
+    case .viewerListReads: "lists of viewers opened by authors"
     }
   }
 }

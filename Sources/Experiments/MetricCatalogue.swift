@@ -127,6 +127,9 @@ public struct MetricCatalogue {
       Entry(
         name: "consumer.notifications.lag", functions: ["p99"], unit: "s",
         meaning: "Post-created event to notification."),
+      Entry(
+        name: "stories.receipts.delay", functions: ["p50", "p95", "p99"], unit: "s",
+        meaning: "A story frame on the screen to its view counted in the author's region."),
     ])
 
   private static let values = Group(
@@ -155,5 +158,22 @@ public struct MetricCatalogue {
       ("origin.bytesPerSecond", "bytes/s", "Bytes that leave the object stores for shields."),
       ("prefetch.wastedBytes", "bytes", "Bytes of images fetched ahead that were never looked at."),
       ("prefetch.wastedShare", "1", "Those of all bytes fetched ahead whose page was shown or given up."),
+      (
+        "stories.rings.unseenTrays", "1",
+        "Trays by author with a story that the viewer has not seen, of those with any."
+      ),
+      ("stories.rings.unseenAuthors", "1", "Authors with a story not seen, of all authors in those trays."),
+      ("stories.rings.repeatsAvoided", "1", "Stories seen before, of those that trays without rings would have shown."),
+      ("stories.rings.bytes", "bytes", "Memory for what viewers have seen in the run."),
+      ("stories.rings.forgottenPairs", "1", "Pairs of viewer and author forgotten for lack of room."),
+      ("stories.preload.readyShare", "1", "Story frames that were on the phone when it was their turn."),
+      ("stories.preload.wastedBytes", "bytes", "Bytes of story frames fetched ahead and never shown."),
+      ("stories.preload.wastedShare", "1", "Those of all bytes fetched ahead that were shown or are waste."),
+      ("stories.preload.wastedShare.wifi", "1", "The same on Wi-Fi."),
+      ("stories.preload.wastedShare.fiveG", "1", "The same on 5G."),
+      ("stories.preload.wastedShare.fourG", "1", "The same on 4G."),
+      ("stories.preload.wastedShare.threeG", "1", "The same on 3G."),
+      ("stories.viewers.newShare", "1", "Views by somebody who was not on the story's list yet."),
+      ("stories.viewers.bytes", "bytes", "Memory for who has seen which story."),
     ].map { Entry(name: $0.0, functions: ["value"], unit: $0.1, meaning: $0.2) })
 }

@@ -9,6 +9,7 @@ public enum Component: UInt8, CaseIterable, Sendable {
   case storyService, sweeper
   case searchIndexer, hashtagCounters, notifications
   case edgeLink, shieldLink, storeLink, resizer
+  case storyViews, inbox
 
   public var name: String { String(describing: self) }
 }

@@ -16,4 +16,6 @@ public enum EventKind: UInt16, CaseIterable, Sendable {
   case storyExpires, sweep, sweepBatch, lifecycle
   /// Of counters.
   case rowTimeout, logFlushed, compaction, gossip, sketchSnapshot, bufferCrash, counterTick
+  /// Viewing of stories: kinds are numbered, and the numbers are in the fingerprint, so new ones go to the end.
+  case storyTap, storyFramesAhead, storyReceipts, storyReply, viewerListOpened, viewerList
 }

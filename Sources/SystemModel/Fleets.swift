@@ -30,6 +30,8 @@ final class Fleets: Sendable {
   let shieldLink: Fleet
   let storeLink: Fleet
   let resizers: Fleet
+  let storyViews: Fleet
+  let inbox: Fleet
 
   init(
     _ p: PlatformParameters, keptPops: Int, share: Double, draws: Draws, _ table: inout StationTable
@@ -70,5 +72,7 @@ final class Fleets: Sendable {
     shieldLink = links(.shieldLink, Int(shield.instances))
     storeLink = links(.storeLink, Int(objectStore.instances))
     resizers = add(.resizer, p.delivery.resizers, 1)
+    storyViews = add(.storyViews, p.stories.receipts.shards, share)
+    inbox = add(.inbox, p.stories.replies.inbox, share)
   }
 }

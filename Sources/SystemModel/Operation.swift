@@ -23,6 +23,12 @@ public enum Operation: UInt8, CaseIterable, Sendable {
   case storyFrame
   /// One segment of a video: from the request to its last byte on the phone.
   case videoSegment
+  /// Those of the story frames that the phone had asked for ahead.
+  case storyFramePreloaded
+  /// A viewer's answer to a story: until it is in the author's inbox and acknowledged.
+  case storyReply
+  /// An author opens the list of a story's viewers.
+  case viewerList
 
   public var name: String {
     switch self {
@@ -43,6 +49,9 @@ public enum Operation: UInt8, CaseIterable, Sendable {
     case .storyTray: "story.tray"
     case .storyFrame: "story.frame"
     case .videoSegment: "video.segment"
+    case .storyFramePreloaded: "story.frame.preloaded"
+    case .storyReply: "story.reply"
+    case .viewerList: "story.viewers"
     }
   }
 

@@ -56,6 +56,13 @@ extension RegionalPlatform {
     case .sweepBatch: batchSwept(slot, &kernel)
     case .lifecycle: lifecycleBoundary(&kernel)
 
+    case .storyTap: storyTapped(slot, &kernel)
+    case .storyFramesAhead: framesAheadRequested(slot, &kernel)
+    case .storyReceipts: advanceReceipts(slot, &kernel)
+    case .storyReply: advanceReply(slot, &kernel)
+    case .viewerListOpened: viewerListOpened(&kernel)
+    case .viewerList: advanceViewerList(slot, &kernel)
+
     case .message: receive(mailbox.remove(slot), &kernel)
     }
     return true
@@ -72,6 +79,9 @@ extension RegionalPlatform {
     case .regionalCount(let report): counters.regional.learn(report)
     case .comment(let call): commentArrivesAtHome(call, &kernel)
     case .commented(let call): commentReturns(call, arrivedAt: kernel.now)
+    case .storyView(let view): receiptArrives(view, &kernel)
+    case .storyReply(let call): replyArrivesAtHome(call, &kernel)
+    case .storyReplied(let call): replyReturns(call, arrivedAt: kernel.now)
     }
   }
 
@@ -96,6 +106,7 @@ extension RegionalPlatform {
     postArrivals.scheduleNext(.postArrives, &kernel)
     storyArrivals.scheduleNext(.storyArrives, &kernel)
     pastExpiries.scheduleNext(.storyExpires, slot: .max, &kernel)
+    viewing.listArrivals.scheduleNext(.viewerListOpened, &kernel)
     startCounters(&kernel)
     kernel.schedule(after: parameters.stories.sweepInterval, kind: EventKind.sweep.rawValue, slot: 0)
     kernel.schedule(

@@ -90,7 +90,7 @@ extension RegionalPlatform {
     switch cacheMisses[slot].fetch.parent {
     case .feedLoad: feeds.prefetch(parent, lines: 7)
     case .storyTray: watches.prefetch(parent, lines: 2)
-    case .ahead, .video: break
+    case .ahead, .storyAhead, .video: break
     }
   }
 
@@ -113,7 +113,7 @@ extension RegionalPlatform {
     case .delta(let delta):
       stations.prefetch(stations.shard(of: fleets.counterStore, key: delta.counter.shardKey))
     case .replica(let replica): posts.prefetch(replica)
-    case .committed, .regionalCount, .comment, .commented: break
+    case .committed, .regionalCount, .comment, .commented, .storyView, .storyReply, .storyReplied: break
     }
   }
 

@@ -56,7 +56,8 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var followedPosters = FollowedPosters()
   var reader: FeedReader
   var phone: PhoneMemory
-  var storyReader = StoryReader()
+  var storyReader: StoryReader
+  var viewing: StoryViewing
   /// One cache per server of an edge, as `edgeServers` numbers them.
   var edgeCaches = SlotPool<CacheNode>()
   var edgeServers: EdgeServers
@@ -134,6 +135,10 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
     phone = PhoneMemory(world)
+    let listReads = rates.storyPosts * share * world.keptShare(of: region) * parameters.stories.receipts.listReads
+    viewing = StoryViewing(
+      parameters.stories, draws: world.draws, listArrivals: arrivals(listReads, "arrivals.viewerList"))
+    storyReader = StoryReader(friends: viewing.friends)
     let delivery = parameters.delivery
     edgeServers = EdgeServers(delivery)
     for _ in 0..<keptPops.count * delivery.edgeNodes {

@@ -18,6 +18,8 @@ import Workloads
   /// A loaded small platform in which every component works; proxies and resizers only where the path leads through them.
   private static func reference(proxied: Bool) -> PlatformInputs {
     var inputs = SmallWorld.inputs(seconds: 6)
+    inputs.platform.stories.receipts.batch = 4
+    inputs.platform.stories.replies.share = 0.2
     if proxied {
       inputs.platform.upload.path = .proxied
       inputs.platform.delivery.variants = .atOrigin

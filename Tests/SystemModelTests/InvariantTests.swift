@@ -76,7 +76,7 @@ import Workloads
     run.prepare()
     run.run()
     let measured = run.measurements()
-    #expect(measured.invariants.count >= 11)
+    #expect(measured.invariants.count >= 18)
     for law in measured.invariants {
       #expect(law.holds, "seed \(seed): \(law.name), expected \(law.expected), found \(law.found)")
     }

@@ -62,7 +62,8 @@ import Workloads
       let list = followed.read(viewer, world).posters
       let timeToLive = SimDuration.hours(Int64(1 + draws.index(24, number, 8)))
       let expected = whole(list, now, timeToLive, world, posts)
-      let found = reader.read(of: list, at: now, timeToLive: timeToLive, count: most, world, posts)
+      let found = reader.read(
+        of: list, for: viewer, at: now, timeToLive: timeToLive, count: most, world, posts)
       #expect((0..<found).map { reader.story($0) } == Array(expected.prefix(most)), "read \(number)")
       shown += found
       cut += expected.count > most ? 1 : 0

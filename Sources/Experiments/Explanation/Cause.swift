@@ -85,6 +85,8 @@ public struct Cause: Sendable, Equatable {
     case .hashtagCounters: "system.eventLog.hashtagCounters"
     case .notifications: "system.eventLog.notifications"
     case .resizer: "system.delivery.resizers"
+    case .storyViews: "system.stories.receipts.shards"
+    case .inbox: "system.stories.replies.inbox"
     case .phone, .accessNetwork, .wan, .counterRow, .edgeLink, .shieldLink, .storeLink: nil
     }
   }

@@ -17,7 +17,7 @@ enum ImageAnswer: UInt8 {
 /// One image that a phone asks its edge for. 72 bytes.
 struct ImageFetch {
   enum Parent: UInt8 {
-    case feedLoad, storyTray, ahead, video
+    case feedLoad, storyTray, ahead, storyAhead, video
   }
 
   var identity: UInt64
@@ -90,11 +90,14 @@ extension RegionalPlatform {
     ledger.add(Component.accessNetwork.rawValue, .network, delivery)
     let (all, end) = (hops + 1, sent.leavesAt + delivery)
     if answer == .notFound { measures.count(.missingImages) }
-    if fetch.parent != .ahead { measures.record(.imageFetch, &ledger, hops: all, from: fetch.startedAt, to: end) }
+    if fetch.parent != .ahead && fetch.parent != .storyAhead {
+      measures.record(.imageFetch, &ledger, hops: all, from: fetch.startedAt, to: end)
+    }
     switch fetch.parent {
     case .feedLoad: feedImageShown(fetch.parentSlot, &ledger, hops: all, at: end, &kernel)
     case .storyTray: storyFrameFetched(fetch.parentSlot, &ledger, hops: all, from: fetch.startedAt, at: end, &kernel)
     case .ahead: imageCameAhead(fetch, at: end)
+    case .storyAhead: frameCameAhead(fetch, at: end, &kernel)
     case .video: segmentFetched(fetch, &ledger, hops: all, at: end, &kernel)
     }
   }

@@ -13,4 +13,7 @@ enum Payload: Sendable {
   case regionalCount(RegionalReport)
   case comment(RemoteComment)
   case commented(RemoteComment)
+  case storyView(StoryView)
+  case storyReply(RemoteReply)
+  case storyReplied(RemoteReply)
 }

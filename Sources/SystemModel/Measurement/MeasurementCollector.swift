@@ -18,6 +18,7 @@ struct MeasurementCollector {
   private var lag = [LatencyHistogram](repeating: LatencyHistogram(), count: Component.allCases.count)
   private var counters: CounterCollector
   private var totals = Totals()
+  private var storyViews = StoryViewTotals()
   private var inFlight = [Int64](repeating: 0, count: Operation.allCases.count)
 
   private struct FleetSum {
@@ -87,6 +88,7 @@ struct MeasurementCollector {
     for index in lag.indices { lag[index].add(platform.measures.consumerLag[index]) }
     counters.add(&platform, at: now)
     addLaws(platform)
+    storyViews.add(platform)
     addInFlight(platform)
   }
 
@@ -188,7 +190,7 @@ struct MeasurementCollector {
       switch platform.cacheMisses[$0].fetch.parent {
       case .storyTray: images += 1
       case .video: (images, segments) = (images + 1, segments + 1)
-      case .feedLoad, .ahead: break
+      case .feedLoad, .ahead, .storyAhead: break
       }
     }
     inFlight[Int(Operation.videoSegment.rawValue)] += segments
@@ -199,6 +201,8 @@ struct MeasurementCollector {
     platform.counters.requests.forEachLiveSlot {
       if let operation = platform.counters.requests[$0].operation { inFlight[Int(operation.rawValue)] += 1 }
     }
+    inFlight[Int(Operation.viewerList.rawValue)] += Int64(platform.viewing.listReads.liveCount)
+    inFlight[Int(Operation.storyReply.rawValue)] += platform.viewing.repliesUnderWay
     platform.uploads.forEachLiveSlot { if platform.uploads[$0].isStory { stories += 1 } else { photos += 1 } }
     inFlight[Int(Operation.feedLoad.rawValue)] += first
     inFlight[Int(Operation.feedPage.rawValue)] += later
@@ -322,7 +326,7 @@ struct MeasurementCollector {
     let ahead = totals.usedAheadBytes + totals.wastedAheadBytes
     add("prefetch.wastedBytes", Double(totals.wastedAheadBytes), "bytes")
     add("prefetch.wastedShare", Double(totals.wastedAheadBytes) / Double(max(1, ahead)), "1")
-    return counters.scalars(storeBusy: storeBusy) + list
+    return counters.scalars(storeBusy: storeBusy) + list + storyViews.scalars()
   }
 
   private func invariants() -> [InvariantMeasurement] {
@@ -337,7 +341,7 @@ struct MeasurementCollector {
       InvariantMeasurement(name: "station flow balance", expected: totals.flowIn, found: totals.flowOut),
       InvariantMeasurement(
         name: "stations and row locks that break Little's law", expected: 0, found: totals.brokenStationLaws),
-    ] + counters.invariants()
+    ] + counters.invariants() + storyViews.invariants()
   }
 
   /// The rows with the longest lock wait, each with its share of the time of the slowest requests of its kind.

@@ -22,6 +22,7 @@ struct Measures: ~Copyable {
   /// Bytes fetched ahead that were shown later, and that never were.
   var usedAheadBytes: Int64 = 0
   var wastedAheadBytes: Int64 = 0
+  var storyViews = StoryViewMeasures()
   /// What had been counted at the end of each interval of the measured time.
   var intervals: [IntervalMark] = []
   /// Requests, by operation, that are known to end after the run: they are in flight, not completed.
@@ -138,5 +139,6 @@ struct Measures: ~Copyable {
     (timelineReads, timelineEntries, timelinePostsOfRun) = (0, 0, 0)
     leakedByteHours = 0
     (originBytes, usedAheadBytes, wastedAheadBytes) = (0, 0, 0)
+    storyViews = StoryViewMeasures()
   }
 }

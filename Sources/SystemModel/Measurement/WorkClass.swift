@@ -24,6 +24,8 @@ public enum WorkClass: Int, CaseIterable, Sendable {
   case follows, hashtags
   /// Waits for a row that were given up; optimistic updates that found a newer version.
   case lockTimeouts, conflicts
+  /// Story frames fetched before their turn, views reported, answers to stories, lists of viewers opened.
+  case storyFramesAhead, storyReceipts, storyReplies, viewerListReads
 
   /// The requests whose hops this class is made of.
   var operations: [Operation] {
@@ -37,6 +39,8 @@ public enum WorkClass: Int, CaseIterable, Sendable {
     case .posts: [.postUpload]
     case .storyPosts: [.storyUpload]
     case .videoSegments: [.videoSegment]
+    case .storyReplies: [.storyReply]
+    case .viewerListReads: [.viewerList]
     default: []
     }
   }

@@ -1,7 +1,7 @@
 import Simulator
 
 /// Stories: the photo's media path plus a time to live on both sides.
-/// Not modelled: highlights, close friends, replies, preloading.
+/// Not modelled: highlights.
 public struct StoryParameters: ParameterSet, Equatable {
   public var timeToLive = SimDuration.hours(24)
   public var trayStories = 30
@@ -11,6 +11,13 @@ public struct StoryParameters: ParameterSet, Equatable {
   public var sweepBatch = 5_000
   public var sweepers = FleetParameters(
     instances: 20, workers: 1, serviceTime: .lognormal(median: .milliseconds(40), p99: .milliseconds(200)))
+  public var order = StoryOrder.recency
+  public var ranking = StoryRankingParameters()
+  public var rings = StoryRingParameters()
+  public var preload = StoryPreloadParameters()
+  public var receipts = StoryReceiptParameters()
+  public var replies = StoryReplyParameters()
+  public var closeFriends = CloseFriendsParameters()
 
   public init() {}
 
@@ -20,8 +27,12 @@ public struct StoryParameters: ParameterSet, Equatable {
         "timeToLive", \.timeToLive, .seconds(1) ... .days(7), "Age at which a story is no longer shown.",
         source: "24 h, the product's rule"),
       .count(
-        "trayStories", \.trayStories, 1...500, "Newest stories in the tray that is sent to the phone.",
+        "trayStories", \.trayStories, 1...500, "Stories in the tray that is sent to the phone, those that come first.",
         source: "assumed"),
+      .choice(
+        "order", \.order,
+        "Stories newest first, or authors by affinity and recency with all of an author's stories together.",
+        source: "assumed: recency, which costs least"),
       .duration(
         "sweepInterval", \.sweepInterval, .milliseconds(10) ... .hours(1), "Time between two passes of the sweeper.",
         source: "assumed"),
@@ -37,6 +48,12 @@ public struct StoryParameters: ParameterSet, Equatable {
       FleetParameters.fields(
         "sweepers", \.sweepers, "deleters of expired rows, one batch of 100 rows each", sizing: "assumed",
         service: "assumed: a batch of 100 deletes with one log flush"),
+      StoryRankingParameters.fields("ranking", in: \.ranking),
+      StoryRingParameters.fields("rings", in: \.rings),
+      StoryPreloadParameters.fields("preload", in: \.preload),
+      StoryReceiptParameters.fields("receipts", in: \.receipts),
+      StoryReplyParameters.fields("replies", in: \.replies),
+      CloseFriendsParameters.fields("closeFriends", in: \.closeFriends),
     ]
     return groups.flatMap { $0 }
   }

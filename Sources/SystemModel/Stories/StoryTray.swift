@@ -24,7 +24,9 @@ extension RegionalPlatform {
   mutating func resumeWatching(_ session: Session, frames: Int, at time: SimTime, _ kernel: inout EngineKernel) {
     var watch = StoryWatch(session, frames: frames)
     readTray(&watch, at: .zero)
-    askForFrame(watches.insert(watch), at: time, &kernel)
+    let slot = watches.insert(watch)
+    if viewing.preloadDepth > 0 { resumePreload(slot) }
+    askForFrame(slot, at: time, &kernel)
   }
 
   mutating func trayRequested(_ watchSlot: UInt32, _ kernel: inout EngineKernel) {
@@ -47,16 +49,28 @@ extension RegionalPlatform {
       readTray(&tray.watch, at: kernel.now)
       let shownAt = tray.header.pass(.accessNetwork, .network, tray.watch.apiRoundTrip.half)
       measures.record(.storyTray, &tray.header, at: shownAt)
-      askForFrame(watches.insert(tray.watch), at: shownAt, &kernel)
+      let watchSlot = watches.insert(tray.watch)
+      if viewing.preloadDepth > 0 { beginPreload(watchSlot, at: shownAt, &kernel) }
+      askForFrame(watchSlot, at: shownAt, &kernel)
     }
   }
 
-  /// Followees' live stories, newest first; those past their time to live are never sent, whatever the sweeper does.
+  /// Followees' live stories; those past their time to live are never sent, whatever the sweeper does.
   private mutating func readTray(_ watch: inout StoryWatch, at now: SimTime) {
-    let most = min(parameters.stories.trayStories, watch.frames, StoryWatch.mostStories)
+    let posters = followedPosters.read(watch.viewer, world).posters
+    let timeToLive = parameters.stories.timeToLive
+    let most = min(
+      parameters.stories.trayStories, Int(watch.frames) + viewing.preloadDepth, StoryWatch.mostStories)
+    if viewing.isByAuthor {
+      let tray = storyReader.readByAuthor(
+        of: posters, for: watch.viewer, at: now, timeToLive: timeToLive, count: most, frames: Int(watch.frames),
+        rings: parameters.stories.rings.mode, viewing.ranking, viewing.seen, world, posts)
+      watch.storyCount = UInt16(tray.count)
+      for index in 0..<tray.count { watch.stories[index] = storyReader.chosenStory(index) }
+      return measures.storyViews.count(tray)
+    }
     let found = storyReader.read(
-      of: followedPosters.read(watch.viewer, world).posters, at: now, timeToLive: parameters.stories.timeToLive,
-      count: most, world, posts)
+      of: posters, for: watch.viewer, at: now, timeToLive: timeToLive, count: most, world, posts)
     watch.storyCount = UInt16(found)
     for index in 0..<found { watch.stories[index] = storyReader.story(index) }
   }

@@ -10,10 +10,14 @@ struct StoryWatch {
   /// Index of the viewer's edge in the region.
   var edge: UInt16
   var variant: ImageVariant
-  /// Frames that the viewer would watch, and stories that there are for it.
-  var frames: Int
+  var network: NetworkClass
+  /// Frames that the viewer would watch, and stories that there are: some more than that if the phone preloads.
+  var frames: UInt16
   var storyCount: UInt16 = 0
   var frame: UInt16 = 0
+  /// What the phone fetches ahead, and receipts that it has not sent; `.max` for none.
+  var ahead = UInt32.max
+  var receipts = UInt32.max
   var roundTrip: SimDuration
   var apiRoundTrip: SimDuration
   var downlink: Double
@@ -22,8 +26,16 @@ struct StoryWatch {
   /// Entity of the draws of the tray's request.
   var trayIdentity: UInt64 { Draws.mix(session ^ 0x5701_2135) }
 
+  /// Entity of the draws of a frame's image.
+  static func frameIdentity(_ story: PostID, _ viewer: UserID, _ frame: Int) -> UInt64 {
+    Draws.mix(story.value ^ UInt64(viewer.value) << 20 ^ UInt64(frame + 32))
+  }
+
   /// Of the present frame's image in the caches.
   var frameKey: UInt64 { ImageVariant.key(stories[Int(frame) & (Self.mostStories - 1)], variant) }
+
+  /// The place behind the last frame that will be shown.
+  var end: UInt16 { min(frames, storyCount) }
 
   init(_ session: Session, frames: Int) {
     self.session = session.number
@@ -33,26 +45,28 @@ struct StoryWatch {
     roundTrip = session.roundTrip
     apiRoundTrip = session.apiRoundTrip
     downlink = session.downlink
-    self.frames = frames
+    network = session.network
+    self.frames = UInt16(clamping: frames)
   }
 }
 
 extension RegionalPlatform {
   /// The phone asks for the next frame at `time`; the request reaches the edge half a round trip later.
   mutating func askForFrame(_ slot: UInt32, at time: SimTime, _ kernel: inout EngineKernel) {
-    if watches[slot].frame >= watches[slot].storyCount { return watches.discard(slot) }
+    if viewing.preloadDepth > 0 { return kernel.schedule(at: time, kind: EventKind.storyTap.rawValue, slot: slot) }
+    if watches[slot].frame >= watches[slot].end { return endWatch(slot, at: time, &kernel) }
     kernel.schedule(at: time + watches[slot].roundTrip.half, kind: EventKind.storyFrame.rawValue, slot: slot)
   }
 
   /// The request for a frame reaches the edge; stories that had expired when the phone asked are passed over.
   mutating func frameRequested(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let askedAt = kernel.now - watches[slot].roundTrip.half
-    while watches[slot].frame < watches[slot].storyCount {
+    while watches[slot].frame < watches[slot].end {
       let watch = watches[slot]
       let (frame, story) = (Int(watch.frame), watch.stories[Int(watch.frame)])
       if isLive(story, at: askedAt) {
         measures.count(.storyFrames)
-        let identity = Draws.mix(story.value ^ UInt64(watch.viewer.value) << 20 ^ UInt64(frame + 32))
+        let identity = StoryWatch.frameIdentity(story, watch.viewer, frame)
         let size = images.sizeBytes(story, watch.variant)
         measures.phoneCache(hit: false, sizeBytes: size)
         return fetchImage(
@@ -65,6 +79,16 @@ extension RegionalPlatform {
       measures.count(.storiesSkipped)
       watches[slot].frame += 1
     }
+    endWatch(slot, at: askedAt, &kernel)
+  }
+
+  /// The viewer leaves: receipts that the phone holds go out, what it fetched ahead was in vain.
+  mutating func endWatch(_ slot: UInt32, at time: SimTime, _ kernel: inout EngineKernel) {
+    if viewing.isFollowed {
+      let watch = watches[slot]
+      if watch.receipts != .max { sendReceipts(watch.receipts, at: time, &kernel) }
+      if watch.ahead != .max { endPreload(watch.ahead) }
+    }
     watches.discard(slot)
   }
 
@@ -74,13 +98,14 @@ extension RegionalPlatform {
     _ kernel: inout EngineKernel
   ) {
     let watch = watches[slot]
+    let think = world.sessions.storyFrameTime(user: watch.viewer, session: watch.session, frame: Int(watch.frame))
     if isLive(watch.stories[Int(watch.frame)], at: time) {
       measures.record(.storyFrame, &image, hops: hops, from: askedAt, to: time)
       checkLive(watch.stories[Int(watch.frame)], at: time)
+      if viewing.isFollowed { frameShown(slot, at: time, until: time + think, &kernel) }
     } else {
       measures.count(.storiesSkipped)
     }
-    let think = world.sessions.storyFrameTime(user: watch.viewer, session: watch.session, frame: Int(watch.frame))
     watches[slot].frame += 1
     askForFrame(slot, at: time + think, &kernel)
   }

@@ -70,6 +70,11 @@ public final class SocialGraph: Sendable {
   /// Positions of the follower list whose holders all live in the author's own PoP; empty for hubs.
   public func localFollowers(of author: UserID) -> Range<UInt32> { 0..<followerTable.stubs(of: author.value).base }
 
+  /// Whether the holder of a position of an author's follower list is followed back.
+  public func isMutual(_ author: UserID, at position: UInt32) -> Bool {
+    !isHub(author) && position >= mutualTable.stubs(of: author.value).base
+  }
+
   /// Followees with the few dropped stubs counted in; costs a look at every hub.
   public func followeeCount(of u: UserID) -> Int {
     var list = FolloweeList(capacity: hubLists.count)
