@@ -57,6 +57,8 @@ extension MetricCatalogue {
     case .hashtags: "hashtags of posts counted"
     case .lockTimeouts: "waits for a counter row that were given up"
     case .conflicts: "optimistic updates that found a newer version of their row"
+    case .storiesExpired: "stories whose time to live was over"
+    case .storyRowsSwept: "rows of expired stories deleted"
     }
   }
 }

@@ -54,7 +54,8 @@ extension RegionalPlatform {
     case .storyExpires: storyExpires(slot, &kernel)
     case .sweep: sweep(&kernel)
     case .sweepBatch: batchSwept(slot, &kernel)
-    case .lifecycle: lifecycleBoundary(&kernel)
+    case .lifecycle: lifecycleActs(&kernel)
+    case .storyKept: storyKept(slot)
 
     case .message: receive(mailbox.remove(slot), &kernel)
     }
@@ -79,6 +80,7 @@ extension RegionalPlatform {
     measures.clear()
     stations.clearRecorders(at: now)
     counters.clear(at: now)
+    sweeper.clearRecorders(at: now)
     for server in 0..<edgeCaches.slotBound { edgeCaches[server].clearCounts() }
     shieldCache.clearCounts()
   }
@@ -95,11 +97,10 @@ extension RegionalPlatform {
     sessionArrivals.scheduleNext(.sessionArrives, &kernel)
     postArrivals.scheduleNext(.postArrives, &kernel)
     storyArrivals.scheduleNext(.storyArrives, &kernel)
-    pastExpiries.scheduleNext(.storyExpires, slot: .max, &kernel)
+    schedulePastExpiry(&kernel)
     startCounters(&kernel)
     kernel.schedule(after: parameters.stories.sweepInterval, kind: EventKind.sweep.rawValue, slot: 0)
-    kernel.schedule(
-      after: parameters.objectStore.lifecycleGranularity, kind: EventKind.lifecycle.rawValue, slot: 0)
+    scheduleLifecycle(&kernel)
     scheduleBursts(&kernel)
     scheduleNodeLoss(&kernel)
   }

@@ -29,7 +29,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var sessionCount: UInt64 = 0
   var photoCount: UInt64 = 0
   var storyCount: UInt64 = 0
-  var sweepCount: UInt64 = 0
 
   var sessions = SlotPool<Session>()
   var candidatePages = SlotPool<CandidatePage>()
@@ -44,7 +43,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var watches = SlotPool<StoryWatch>()
   var aheadPages = SlotPool<AheadPage>()
   var videoWatches = SlotPool<VideoWatch>()
-  var expiringStories = SlotPool<PostID>()
+  var expiringStories = SlotPool<ExpiringStory>()
   var sweepBatches = SlotPool<SweepBatch>()
 
   var posts: RecentPosts
@@ -74,8 +73,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let deletions: PhotoDeletions
   var counters: CounterState
   var bursts: [LikeBurst] = []
-  var sweeper = StorySweeper()
-  var expiredObjects: [PostID] = []
+  var sweeper: StorySweeper
 
   /// Likes that stand for viewers left out, for each like of a viewer kept.
   let echoFactor: Double
@@ -111,13 +109,13 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
 
     let rates = world.targets
     let share = world.userShare(of: region)
-    func arrivals(_ rate: Double, _ name: String) -> ArrivalProcess {
-      ArrivalProcess(ratePerSecond: rate, shape: world.shape, region: region, draws: regionDraws.purpose(name))
+    func arrivals(_ rate: Double, _ name: String, _ shape: LoadShape? = nil) -> ArrivalProcess {
+      ArrivalProcess(ratePerSecond: rate, shape: shape ?? world.shape, region: region, draws: regionDraws.purpose(name))
     }
     sessionArrivals = arrivals(rates.sessions * share * world.keptShare(of: region), "arrivals.session")
     postArrivals = arrivals(rates.posts * share, "arrivals.post")
-    storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story")
-    pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
+    storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story", world.storyShape)
+    pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry", world.expiryShape)
 
     let loadedSeconds = (world.inputs.warmUp + world.inputs.duration).seconds * world.inputs.load.level
     /// What a rate brings until the end; a long run grows its tables.
@@ -134,6 +132,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     timelines = MaterialisedTimelines(keptEntries: parameters.feed.timelineKept)
     reader = FeedReader(parameters.feed, draws: world.draws)
     phone = PhoneMemory(world)
+    sweeper = StorySweeper(parameters.stories)
     let delivery = parameters.delivery
     edgeServers = EdgeServers(delivery)
     for _ in 0..<keptPops.count * delivery.edgeNodes {

@@ -24,6 +24,8 @@ public enum WorkClass: Int, CaseIterable, Sendable {
   case follows, hashtags
   /// Waits for a row that were given up; optimistic updates that found a newer version.
   case lockTimeouts, conflicts
+  /// Stories whose time to live is over, and their rows deleted.
+  case storiesExpired, storyRowsSwept
 
   /// The requests whose hops this class is made of.
   var operations: [Operation] {

@@ -1,7 +1,7 @@
 import Simulator
 
 /// Stories: the photo's media path plus a time to live on both sides.
-/// Not modelled: highlights, close friends, replies, preloading.
+/// Not modelled: close friends, replies, preloading.
 public struct StoryParameters: ParameterSet, Equatable {
   public var timeToLive = SimDuration.hours(24)
   public var trayStories = 30
@@ -11,6 +11,9 @@ public struct StoryParameters: ParameterSet, Equatable {
   public var sweepBatch = 5_000
   public var sweepers = FleetParameters(
     instances: 20, workers: 1, serviceTime: .lognormal(median: .milliseconds(40), p99: .milliseconds(200)))
+
+  public var sweeper = SweeperParameters()
+  public var highlights = HighlightParameters()
 
   public init() {}
 
@@ -37,6 +40,8 @@ public struct StoryParameters: ParameterSet, Equatable {
       FleetParameters.fields(
         "sweepers", \.sweepers, "deleters of expired rows, one batch of 100 rows each", sizing: "assumed",
         service: "assumed: a batch of 100 deletes with one log flush"),
+      SweeperParameters.fields("sweeper", in: \.sweeper),
+      HighlightParameters.fields("highlights", in: \.highlights),
     ]
     return groups.flatMap { $0 }
   }
