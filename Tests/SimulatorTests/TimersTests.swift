@@ -145,7 +145,8 @@ extension ExpiryIndex where Self: ~Copyable {
         let isThere = cancel(victim.entry, ticket: victim.ticket)
         #expect(!isThere, "seed \(seed), step \(step): \(victim.entry) is cancelled twice")
       default:
-        now = now + SimDuration(nanoseconds: Int64(draws.index([2_000, 500_000, 4_000_000_000][Int(step % 3)], step, 6)))
+        now =
+          now + SimDuration(nanoseconds: Int64(draws.index([2_000, 500_000, 4_000_000_000][Int(step % 3)], step, 6)))
         let isPartial = seed.isMultiple(of: 2) && draws.index(3, step, 7) == 0
         let room = 1 + Int(draws.index(20, step, 8))
         let due = shadow.filter { comesDue($0.entry) <= now.nanoseconds }

@@ -1,22 +1,21 @@
 extension OrderedExpiryIndex {
-  /// Removes all tombstones: leaves close up, empty ones go, and the levels above are built anew. Linear in the leaves.
+  /// Removes all tombstones, from the left until none is left: leaves close up, empty ones leave the tree.
   public mutating func compact() {
-    if tombstones == 0 { return }
-    var kept: [UInt32] = []
-    var node = firstLeaf
-    while node != Self.none {
+    var (node, previous) = (firstLeaf, Self.none)
+    while node != Self.none, tombstones > 0 {
       let leaf = leaves.pointer(node)
       let next = leaf.pointee.next
-      closeUp(leaf)
-      if leaf.pointee.count > 0 || next == Self.none && kept.isEmpty { kept.append(node) } else { leaves.free(node) }
+      tombstones -= leaf.pointee.dead.nonzeroBitCount
+      if height > 0 && leaf.pointee.dead.nonzeroBitCount == leaf.pointee.count {
+        if previous == Self.none { firstLeaf = next } else { leaves.pointer(previous).pointee.next = next }
+        removeFromBranches(node, holding: leaf.pointee.entries[0])
+        leaves.free(node)
+      } else {
+        closeUp(leaf)
+        previous = node
+      }
       node = next
     }
-    for place in kept.indices {
-      leaves.pointer(kept[place]).pointee.next = place + 1 < kept.count ? kept[place + 1] : Self.none
-    }
-    firstLeaf = kept[0]
-    tombstones = 0
-    rebuildBranches(over: kept)
   }
 
   private func closeUp(_ leaf: UnsafeMutablePointer<Leaf>) {
@@ -29,32 +28,37 @@ extension OrderedExpiryIndex {
     (leaf.pointee.count, leaf.pointee.dead) = (kept, 0)
   }
 
-  /// Branches of 48 children, so that the next insertions split none.
-  private mutating func rebuildBranches(over leafNodes: [UInt32]) {
-    freeBranches(root, height)
-    var nodes = leafNodes
-    var lowest = leafNodes.map { leaves.pointer($0).pointee.entries[0] }
-    height = 0
-    while nodes.count > 1 {
-      var (upper, upperLowest) = ([UInt32](), [ExpiryEntry]())
-      for place in nodes.indices {
-        if place % 48 == 0 {
-          upper.append(branches.take())
-          branches.pointer(upper[upper.count - 1]).initialize(to: Branch())
-          upperLowest.append(lowest[place])
-        }
-        append(lowest[place], nodes[place], to: upper[upper.count - 1])
-      }
-      (nodes, lowest, height) = (upper, upperLowest, height + 1)
+  /// Takes a leaf out of its branch, and branches that are empty then out of theirs. Its range falls to its neighbour.
+  private mutating func removeFromBranches(_ leaf: UInt32, holding entry: ExpiryEntry) {
+    var path = InlineArray<12, UInt32>(repeating: 0)
+    var node = root
+    for level in 0..<height {
+      path[level] = node
+      let branch = branches.pointer(node)
+      node = branch.pointee.children[child(branch, entry)]
     }
-    root = nodes[0]
+    precondition(node == leaf, "a leaf is not found by its first entry")
+    var level = height - 1
+    while true {
+      let branch = branches.pointer(path[level])
+      remove(at: child(branch, entry), of: branch)
+      if branch.pointee.count > 0 || level == 0 { break }
+      branches.free(path[level])
+      level -= 1
+    }
+    while height > 0, branches.pointer(root).pointee.count == 1 {
+      let only = branches.pointer(root).pointee.children[0]
+      branches.free(root)
+      (root, height) = (only, height - 1)
+    }
   }
 
-  private mutating func freeBranches(_ node: UInt32, _ level: Int) {
-    if level == 0 { return }
-    let branch = branches.pointer(node).pointee
-    for place in 0..<branch.count { freeBranches(branch.children[place], level - 1) }
-    branches.free(node)
+  private func remove(at place: Int, of branch: UnsafeMutablePointer<Branch>) {
+    for moved in place + 1..<max(branch.pointee.count, place + 1) {
+      branch.pointee.lowest[moved - 1] = branch.pointee.lowest[moved]
+      branch.pointee.children[moved - 1] = branch.pointee.children[moved]
+    }
+    branch.pointee.count -= 1
   }
 
   public func checkInvariants() {
@@ -84,7 +88,7 @@ extension OrderedExpiryIndex {
     var node = root
     for _ in 0..<height {
       let branch = branches.pointer(node)
-      node = branch.pointee.children[branch.pointee.child(of: entry)]
+      node = branch.pointee.children[child(branch, entry)]
     }
     return node == leaf
   }

@@ -9,16 +9,6 @@ public struct OrderedExpiryIndex: ExpiryIndex, ~Copyable {
     var dead: UInt64 = 0
     var next: UInt32 = .max
     var entries = InlineArray<64, ExpiryEntry>(repeating: ExpiryEntry(due: .zero, key: 0))
-
-    /// Places before which all entries are below `entry`, or below and equal.
-    func lowerBound(_ entry: ExpiryEntry) -> Int {
-      var (low, high) = (0, count)
-      while low < high {
-        let middle = (low + high) / 2
-        if entries[middle] < entry { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
   }
 
   /// Child `i` holds what is at or above `lowest[i]`; the first child also what is below.
@@ -26,15 +16,6 @@ public struct OrderedExpiryIndex: ExpiryIndex, ~Copyable {
     var count = 0
     var lowest = InlineArray<64, ExpiryEntry>(repeating: ExpiryEntry(due: .zero, key: 0))
     var children = InlineArray<64, UInt32>(repeating: 0)
-
-    func child(of entry: ExpiryEntry) -> Int {
-      var (low, high) = (1, count)
-      while low < high {
-        let middle = (low + high) / 2
-        if lowest[middle] <= entry { low = middle + 1 } else { high = middle }
-      }
-      return low - 1
-    }
   }
 
   static var none: UInt32 { .max }
@@ -77,10 +58,10 @@ public struct OrderedExpiryIndex: ExpiryIndex, ~Copyable {
     var node = root
     for _ in 0..<height {
       let branch = branches.pointer(node)
-      node = branch.pointee.children[branch.pointee.child(of: entry)]
+      node = branch.pointee.children[child(branch, entry)]
     }
     let leaf = leaves.pointer(node)
-    let place = leaf.pointee.lowerBound(entry)
+    let place = lowerBound(leaf, entry)
     guard place < leaf.pointee.count, leaf.pointee.entries[place] == entry, leaf.pointee.dead >> UInt64(place) & 1 == 0
     else { return false }
     bury(leaf, place)
@@ -104,6 +85,26 @@ public struct OrderedExpiryIndex: ExpiryIndex, ~Copyable {
     return taken
   }
 
+  /// First place of a leaf whose entry is not below `entry`.
+  @inline(__always) private func lowerBound(_ leaf: UnsafeMutablePointer<Leaf>, _ entry: ExpiryEntry) -> Int {
+    var (low, high) = (0, leaf.pointee.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if leaf.pointee.entries[middle] < entry { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Place of the child of a branch that holds `entry`, or would.
+  @inline(__always) func child(_ branch: UnsafeMutablePointer<Branch>, _ entry: ExpiryEntry) -> Int {
+    var (low, high) = (1, branch.pointee.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if branch.pointee.lowest[middle] <= entry { low = middle + 1 } else { high = middle }
+    }
+    return low - 1
+  }
+
   private mutating func bury(_ leaf: UnsafeMutablePointer<Leaf>, _ place: Int) {
     leaf.pointee.dead |= 1 << UInt64(place)
     count -= 1
@@ -119,7 +120,7 @@ public struct OrderedExpiryIndex: ExpiryIndex, ~Copyable {
   private mutating func insert(_ entry: ExpiryEntry, at node: UInt32, _ level: Int) -> Split? {
     if level == 0 { return insert(entry, intoLeaf: node) }
     let branch = branches.pointer(node)
-    let place = branch.pointee.child(of: entry)
+    let place = child(branch, entry)
     guard let split = insert(entry, at: branch.pointee.children[place], level - 1) else { return nil }
     if branch.pointee.count < 64 {
       insert(split, at: place + 1, of: branch)
@@ -142,7 +143,7 @@ public struct OrderedExpiryIndex: ExpiryIndex, ~Copyable {
 
   private mutating func insert(_ entry: ExpiryEntry, intoLeaf node: UInt32) -> Split? {
     let leaf = leaves.pointer(node)
-    let place = leaf.pointee.lowerBound(entry)
+    let place = lowerBound(leaf, entry)
     if leaf.pointee.count < 64 {
       insert(entry, at: place, of: leaf)
       return nil

@@ -56,7 +56,9 @@ struct StoryTotals {
   /// Objects of a story that its store has.
   private func stored(_ story: PostID, _ platform: borrowing RegionalPlatform) -> Int64 {
     var found: Int64 = platform.objects.contains(ImageVariant.originalKey(story)) ? 1 : 0
-    for variant in ImageVariant.allCases where platform.objects.contains(ImageVariant.key(story, variant)) { found += 1 }
+    for variant in ImageVariant.allCases where platform.objects.contains(ImageVariant.key(story, variant)) {
+      found += 1
+    }
     return found
   }
 

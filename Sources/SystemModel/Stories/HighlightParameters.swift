@@ -10,7 +10,7 @@ public struct HighlightParameters: ParameterSet, Equatable {
   public static var fields: [ParameterField<Self>] {
     [
       .fraction(
-        "share", \.share,
+        "share", \.share, 0...1,
         "Stories that become highlights, at a uniform moment of their life: never swept, their objects kept.",
         source: "assumed: none, so that every story is followed to its deletion")
     ]

@@ -22,7 +22,8 @@ public struct StoryBurst: ParameterSet, Equatable {
         source: "assumed: a day before the run, so that with a life of 24 h its expiry begins with it"),
       .number(
         "factor", \.factor, 1...1_000, "Times the usual rate of story posts.",
-        source: "assumed: New Year 2013 brought 1.8 times the photos over 48 h (company figure); midnight itself far more"),
+        source:
+          "assumed: New Year 2013 brought 1.8 times the photos over 48 h (company figure); midnight itself far more"),
       .duration("length", \.length, .zero ... .days(7), "How long the burst stays at its height.", source: "assumed"),
       .duration(
         "halfLife", \.halfLife, .zero ... .days(7), "Half-life of the burst after that; zero ends it at once.",

@@ -40,7 +40,8 @@ public struct SweeperParameters: ParameterSet, Equatable {
     [
       .choice(
         "index", \.index, "How rows that are due are found.",
-        source: "assumed: timers in memory, so that a search costs the store nothing; the others are there to be compared"),
+        source:
+          "assumed: timers in memory, so that a search costs the store nothing; the others are there to be compared"),
       .duration(
         "precision", \.precision, .milliseconds(1) ... .days(1),
         "Tick of the wheel or length of a bucket: a row is found at the first multiple after its expiry. A scan is exact.",
