@@ -64,6 +64,8 @@ extension MetricCatalogue {
     case .storyReceipts: "views of stories reported by phones"
     case .storyReplies: "answers to stories"
     case .viewerListReads: "lists of viewers opened by authors"
+    case .storiesExpired: "stories whose time to live was over"
+    case .storyRowsSwept: "rows of expired stories deleted"
     }
   }
 }

@@ -130,6 +130,15 @@ public struct MetricCatalogue {
       Entry(
         name: "stories.receipts.delay", functions: ["p50", "p95", "p99"], unit: "s",
         meaning: "A story frame on the screen to its view counted in the author's region."),
+      Entry(
+        name: "stories.rowLateness", functions: ["p50", "p99"], unit: "s",
+        meaning: "From a story's expiry to the deletion of its row, of rows deleted."),
+      Entry(
+        name: "stories.objectLateness", functions: ["p50", "p99"], unit: "s",
+        meaning: "From a story's expiry to the boundary at which its objects go."),
+      Entry(
+        name: "postStore.commitWait", functions: ["p50", "p95", "p99"], unit: "s",
+        meaning: "Wait of commits of posts, stories and comments for their primary shard."),
     ])
 
   private static let values = Group(
@@ -153,8 +162,14 @@ public struct MetricCatalogue {
       ("counter.rowsPerRead", "1", "Rows or cells that a reader of those counters looks at, at most."),
       ("timeline.candidates", "1", "Entries that one timeline read returns."),
       ("timeline.postsOfRun", "1", "Those of them that were posted during the run."),
-      ("stories.backlog", "1", "Expired stories that the sweeper has not removed yet."),
-      ("stories.leakedByteHours", "bytes·h", "Bytes kept beyond their expiry, times how long."),
+      ("stories.backlog", "1", "Expired stories whose rows the sweeper has not deleted when the run ends."),
+      ("stories.largestBacklog", "1", "The most that there were at once; the regions' largest, added up."),
+      ("stories.behind", "s", "Longest time, in any region, in which no pass of the sweeper took all that was due."),
+      ("stories.leakedByteHours", "bytes·h", "Bytes of stories' objects kept beyond their expiry, times how long."),
+      ("stories.leakedRowByteHours", "bytes·h", "Bytes of stories' rows kept beyond their expiry, times how long."),
+      ("stories.tombstonesPerSearch", "1", "Tombstones that a pass steps over to find rows; an index scan only."),
+      ("stories.indexBytes", "bytes", "Memory of the structure that finds expired rows, for the rows of this run."),
+      ("stories.highlights", "1", "Stories that outlived their time to live, from the start of the run."),
       ("origin.bytesPerSecond", "bytes/s", "Bytes that leave the object stores for shields."),
       ("prefetch.wastedBytes", "bytes", "Bytes of images fetched ahead that were never looked at."),
       ("prefetch.wastedShare", "1", "Those of all bytes fetched ahead whose page was shown or given up."),

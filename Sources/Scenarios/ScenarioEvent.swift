@@ -6,13 +6,15 @@ public enum ScenarioEvent: Sendable, Equatable {
   case celebrityPost(CelebrityPost)
   case hashtagStorm(HashtagStorm)
   case bufferCrash(BufferCrash)
+  case storyBurst(StoryBurst)
 
-  /// From the start of the run, warm-up included.
+  /// From the start of the run, warm-up included; a burst may lie before it.
   public var at: SimTime {
     switch self {
     case .celebrityPost(let event): .zero + event.at
     case .hashtagStorm(let event): .zero + event.at
     case .bufferCrash(let event): .zero + event.at
+    case .storyBurst(let event): .zero + event.at
     }
   }
 
@@ -22,6 +24,7 @@ public enum ScenarioEvent: Sendable, Equatable {
     case .celebrityPost(let event): "celebrity \(event.celebrity) posts"
     case .hashtagStorm: "hashtag storm"
     case .bufferCrash(let event): "crash of \(event.shards) buffer shards"
+    case .storyBurst(let event): "\(Quantity.number(event.factor).text) times the story posts"
     }
   }
 
@@ -44,6 +47,11 @@ public enum ScenarioEvent: Sendable, Equatable {
       .bufferCrash($0)
     } settings: {
       if case .bufferCrash(let event) = $0 { event } else { nil }
+    },
+    EventForm("storyBurst", "Many more stories are posted for a while, and expire together.", StoryBurst.self) {
+      .storyBurst($0)
+    } settings: {
+      if case .storyBurst(let event) = $0 { event } else { nil }
     },
   ]
 }

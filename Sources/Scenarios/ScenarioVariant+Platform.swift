@@ -15,6 +15,7 @@ extension ScenarioVariant {
       case .celebrityPost(let post): inputs.celebrityPosts.append(post)
       case .hashtagStorm(let storm): inputs.hashtagStorms.append(storm)
       case .bufferCrash(let crash): inputs.bufferCrashes.append(crash)
+      case .storyBurst(let burst): inputs.storyBursts.append(burst)
       }
     }
     inputs.duration = parameters.run.duration

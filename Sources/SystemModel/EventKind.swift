@@ -13,7 +13,7 @@ public enum EventKind: UInt16, CaseIterable, Sendable {
   case counterFlush, rowUpdate
   case storyTray
   case edgeNodesLost, edgeNodesBack
-  case storyExpires, sweep, sweepBatch, lifecycle
+  case storyExpires, sweep, sweepBatch, lifecycle, storyKept
   /// Of counters.
   case rowTimeout, logFlushed, compaction, gossip, sketchSnapshot, bufferCrash, counterTick
   /// Viewing of stories: kinds are numbered, and the numbers are in the fingerprint, so new ones go to the end.

@@ -11,7 +11,7 @@ public enum PlatformLimits {
     "Delivery: no several images on one connection; ranges are whole segments; PoPs are routed to by chance, not by load or price.",
     "Counters: no counts or likes of the past; reading a count takes no time; nothing but the buffers' memory crashes.",
     "Event log: consumer groups are pools of workers, without offsets, rebalancing or back pressure on producers.",
-    "Stories: no highlights; preloaded frames do not compete for the downlink; who is a close friend is drawn, not picked.",
+    "Stories: preloaded frames do not compete for the downlink; who is a close friend is drawn, not picked; bursts of the past expire but are not shown; no author deletes a story.",
     "Not there yet: direct messages, search and typeahead, explore, machines that fail.",
   ]
 }

@@ -54,7 +54,8 @@ extension RegionalPlatform {
     case .storyExpires: storyExpires(slot, &kernel)
     case .sweep: sweep(&kernel)
     case .sweepBatch: batchSwept(slot, &kernel)
-    case .lifecycle: lifecycleBoundary(&kernel)
+    case .lifecycle: lifecycleActs(&kernel)
+    case .storyKept: storyKept(slot)
 
     case .storyTap: storyTapped(slot, &kernel)
     case .storyFramesAhead: framesAheadRequested(slot, &kernel)
@@ -89,6 +90,7 @@ extension RegionalPlatform {
     measures.clear()
     stations.clearRecorders(at: now)
     counters.clear(at: now)
+    sweeper.clearRecorders(at: now)
     for server in 0..<edgeCaches.slotBound { edgeCaches[server].clearCounts() }
     shieldCache.clearCounts()
   }
@@ -105,12 +107,11 @@ extension RegionalPlatform {
     sessionArrivals.scheduleNext(.sessionArrives, &kernel)
     postArrivals.scheduleNext(.postArrives, &kernel)
     storyArrivals.scheduleNext(.storyArrives, &kernel)
-    pastExpiries.scheduleNext(.storyExpires, slot: .max, &kernel)
+    schedulePastExpiry(&kernel)
     viewing.listArrivals.scheduleNext(.viewerListOpened, &kernel)
     startCounters(&kernel)
     kernel.schedule(after: parameters.stories.sweepInterval, kind: EventKind.sweep.rawValue, slot: 0)
-    kernel.schedule(
-      after: parameters.objectStore.lifecycleGranularity, kind: EventKind.lifecycle.rawValue, slot: 0)
+    scheduleLifecycle(&kernel)
     scheduleBursts(&kernel)
     scheduleNodeLoss(&kernel)
   }

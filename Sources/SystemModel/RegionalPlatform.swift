@@ -29,7 +29,6 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var sessionCount: UInt64 = 0
   var photoCount: UInt64 = 0
   var storyCount: UInt64 = 0
-  var sweepCount: UInt64 = 0
 
   var sessions = SlotPool<Session>()
   var candidatePages = SlotPool<CandidatePage>()
@@ -44,7 +43,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   var watches = SlotPool<StoryWatch>()
   var aheadPages = SlotPool<AheadPage>()
   var videoWatches = SlotPool<VideoWatch>()
-  var expiringStories = SlotPool<PostID>()
+  var expiringStories = SlotPool<ExpiringStory>()
   var sweepBatches = SlotPool<SweepBatch>()
 
   var posts: RecentPosts
@@ -75,8 +74,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
   let deletions: PhotoDeletions
   var counters: CounterState
   var bursts: [LikeBurst] = []
-  var sweeper = StorySweeper()
-  var expiredObjects: [PostID] = []
+  var sweeper: StorySweeper
 
   /// Likes that stand for viewers left out, for each like of a viewer kept.
   let echoFactor: Double
@@ -112,13 +110,13 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
 
     let rates = world.targets
     let share = world.userShare(of: region)
-    func arrivals(_ rate: Double, _ name: String) -> ArrivalProcess {
-      ArrivalProcess(ratePerSecond: rate, shape: world.shape, region: region, draws: regionDraws.purpose(name))
+    func arrivals(_ rate: Double, _ name: String, _ shape: LoadShape? = nil) -> ArrivalProcess {
+      ArrivalProcess(ratePerSecond: rate, shape: shape ?? world.shape, region: region, draws: regionDraws.purpose(name))
     }
     sessionArrivals = arrivals(rates.sessions * share * world.keptShare(of: region), "arrivals.session")
     postArrivals = arrivals(rates.posts * share, "arrivals.post")
-    storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story")
-    pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry")
+    storyArrivals = arrivals(rates.storyPosts * share, "arrivals.story", world.storyShape)
+    pastExpiries = arrivals(rates.storyPosts * share, "arrivals.storyExpiry", world.expiryShape)
 
     let loadedSeconds = (world.inputs.warmUp + world.inputs.duration).seconds * world.inputs.load.level
     /// What a rate brings until the end; a long run grows its tables.
@@ -139,6 +137,7 @@ struct RegionalPlatform: LogicalProcessModel, ~Copyable {
     viewing = StoryViewing(
       parameters.stories, draws: world.draws, listArrivals: arrivals(listReads, "arrivals.viewerList"))
     storyReader = StoryReader(friends: viewing.friends)
+    sweeper = StorySweeper(parameters.stories)
     let delivery = parameters.delivery
     edgeServers = EdgeServers(delivery)
     for _ in 0..<keptPops.count * delivery.edgeNodes {

@@ -12,6 +12,7 @@ public struct PlatformInputs: Sendable {
   public var celebrityPosts: [CelebrityPost] = []
   public var bufferCrashes: [BufferCrash] = []
   public var hashtagStorms: [HashtagStorm] = []
+  public var storyBursts: [StoryBurst] = []
   public var duration = SimDuration.seconds(60)
   public var warmUp = SimDuration.seconds(10)
   /// Keeps one of this many edge PoPs with all of its users; 1 is full scale. Above the PoPs of a region, one PoP of each
@@ -65,6 +66,9 @@ final class World: Sendable {
   let catalogue: PostCatalogue
   let sessions: SessionModel
   let shape: LoadShape
+  /// Of story posts, and of their expiry.
+  let storyShape: LoadShape
+  let expiryShape: LoadShape
   let targets: TargetRates
   let celebrities: UInt32
   /// Whether viewers of this PoP are simulated, by PoP.
@@ -84,6 +88,9 @@ final class World: Sendable {
     catalogue = PostCatalogue(population: population, draws: draws)
     sessions = SessionModel(inputs.session, opensPerDay: inputs.population.opensPerDay, draws: draws)
     shape = LoadShape(inputs.load)
+    let bursts = inputs.storyBursts.map(\.shape)
+    storyShape = LoadShape(inputs.load, bursts: bursts)
+    expiryShape = LoadShape(inputs.load, bursts: bursts, delay: inputs.platform.stories.timeToLive)
     targets = TargetRates(inputs.population, inputs.session)
     var kept = [Bool](repeating: false, count: geography.popCount)
     for region in 0..<geography.regionCount {

@@ -40,6 +40,14 @@ import Foundation
       }
     ),
     (
+      "timers",
+      { quick in
+        let counts = quick ? [100_000] : [1_000_000, 10_000_000, 100_000_000]
+        TimerBenchmark.run(entries: counts, rounds: quick ? 1 : 3)
+        return true
+      }
+    ),
+    (
       "graph",
       { quick in
         let users = quick ? [100_000] : [100_000, 10_000_000, 1_000_000_000]

@@ -22,9 +22,14 @@ extension Experiment {
     phases = scenario.phases.map {
       TimeMark(name: $0.name, fromSeconds: $0.from.seconds, toSeconds: $0.to.seconds)
     }
-    events = scenario.events.map { event in
-      let at = (event.at - SimTime.zero).seconds
-      return TimeMark(name: event.title, fromSeconds: at, toSeconds: at)
+    // A burst before the run is seen when its stories expire.
+    let timeToLive = scenario.parameters.platform.stories.timeToLive
+    events = scenario.events.compactMap { event in
+      let isPast = event.at < .zero
+      let at = isPast ? event.at + timeToLive : event.at
+      if at < .zero { return nil }
+      let name = isPast ? event.title + " expire" : event.title
+      return TimeMark(name: name, fromSeconds: at.seconds, toSeconds: at.seconds)
     }
     notModelled = PlatformLimits.sentences
     changes = ScenarioVariant.differences(among: variants).map { ScenarioChange(key: $0.key, values: $0.values) }

@@ -77,7 +77,7 @@ extension Digest {
       }
     }
     for name in differingRates(variants) { row(name) { Readable.value(rate(name, of: $0), .perSecond) } }
-    let shownUnits = ["s", "bytes/s", "1"]
+    let shownUnits = ["s", "bytes/s", "bytes·h", "1"]
     for name in names(variants.map { $0.scalars.filter { shownUnits.contains($0.unit) }.map(\.name) }) {
       row(name) { $0.scalars.first { $0.name == name }.map(Readable.scalar) }
     }

@@ -47,6 +47,12 @@ public struct TokenBucket: Sendable {
     return true
   }
 
+  /// Whole tokens in store.
+  public mutating func tokens(at now: SimTime) -> Int64 {
+    refill(now)
+    return max(0, store / period)
+  }
+
   /// Shapes: the job resumes as soon as its tokens are there, after all who came before it.
   @discardableResult
   public mutating func arrive<List: FutureEventList>(

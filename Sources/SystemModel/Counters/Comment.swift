@@ -54,6 +54,7 @@ extension RegionalPlatform {
     answer.service = fleets.postStore.demand(call.identity)
     let insertedAt = stations.enter(shard, demand: answer.service, at: kernel.now)
     answer.queueing = insertedAt - kernel.now - answer.service
+    measures.expiry.committed(after: answer.queueing)
     countInBackground(.comments(of: call.post), by: call.user, identity: call.identity, at: insertedAt, &kernel)
     if Int(call.returnRegion) == region { return commentReturns(answer, arrivedAt: insertedAt) }
     tell(Int(call.returnRegion), .commented(answer), after: insertedAt - kernel.now, &kernel)

@@ -25,7 +25,7 @@ public struct ObjectStoreParameters: ParameterSet, Equatable {
           source: "batched writes take 4.9–43.9 ms: Haystack, OSDI 2010, Table 4; lognormal shape assumed"),
         .duration(
           "lifecycleGranularity", \.lifecycleGranularity, .seconds(1) ... .days(30),
-          "Expired objects are removed at the next multiple of this.",
+          "Expired objects are removed at the next multiple of this, counted from midnight UTC.",
           source: "assumed: object-store lifecycle rules act once a day"),
       ],
     ]
@@ -38,6 +38,8 @@ struct ObjectStore: ~Copyable {
   private var sizes: FlatMap
   private(set) var storedObjects: Int64 = 0
   private(set) var storedBytes: Int64 = 0
+  /// Objects of this run that were there and have been removed.
+  private(set) var removedObjects: Int64 = 0
 
   init(reserving objects: Int) { sizes = FlatMap(reserving: objects) }
 
@@ -55,6 +57,7 @@ struct ObjectStore: ~Copyable {
   mutating func remove(_ key: UInt64) {
     if let size = sizes.remove(key) {
       storedObjects -= 1
+      removedObjects += 1
       storedBytes -= Int64(size)
     }
   }

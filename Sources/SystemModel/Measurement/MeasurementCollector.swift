@@ -19,6 +19,7 @@ struct MeasurementCollector {
   private var counters: CounterCollector
   private var totals = Totals()
   private var storyViews = StoryViewTotals()
+  private var stories = StoryTotals()
   private var inFlight = [Int64](repeating: 0, count: Operation.allCases.count)
 
   private struct FleetSum {
@@ -43,10 +44,6 @@ struct MeasurementCollector {
     var flowIn: Int64 = 0
     var flowOut: Int64 = 0
     var brokenStationLaws: Int64 = 0
-    var storiesExpired: Int64 = 0
-    var storiesSwept: Int64 = 0
-    var storyBacklog: Int64 = 0
-    var leakedByteHours = 0.0
     var originBytes: Int64 = 0
     var usedAheadBytes: Int64 = 0
     var wastedAheadBytes: Int64 = 0
@@ -89,6 +86,7 @@ struct MeasurementCollector {
     counters.add(&platform, at: now)
     addLaws(platform)
     storyViews.add(platform)
+    stories.add(platform, at: now)
     addInFlight(platform)
   }
 
@@ -158,11 +156,6 @@ struct MeasurementCollector {
     totals.early += platform.measures.earlyPosts
     totals.expired += platform.measures.expiredStories
     totals.missing += platform.measures.missingObjects
-    totals.storiesExpired += platform.sweeper.expired
-    totals.storiesSwept += platform.sweeper.swept
-    totals.storyBacklog += platform.sweeper.waiting
-    platform.sweepBatches.forEachLiveSlot { totals.storyBacklog += Int64(platform.sweepBatches[$0].rows) }
-    totals.leakedByteHours += platform.measures.leakedByteHours
     totals.originBytes += platform.measures.originBytes
     totals.usedAheadBytes += platform.measures.usedAheadBytes
     totals.wastedAheadBytes += platform.measures.wastedAheadBytes
@@ -280,7 +273,7 @@ struct MeasurementCollector {
     case .likes: return hasBurst ? nil : rates.likes * kept
     case .comments: return rates.comments * kept
     case .posts: return rates.posts * level
-    case .storyPosts: return rates.storyPosts * level
+    case .storyPosts: return hasStoryBurst ? nil : rates.storyPosts * level
     default: return nil
     }
   }
@@ -290,6 +283,9 @@ struct MeasurementCollector {
     let end = world.inputs.warmUp + world.inputs.duration
     return world.inputs.celebrityPosts.contains { $0.at < end }
   }
+
+  /// Whether the scenario adds to the population's stories.
+  private var hasStoryBurst: Bool { !world.inputs.storyBursts.isEmpty }
 
   private func station(_ fleet: FleetSum) -> StationMeasurement {
     var measurement = StationMeasurement(
@@ -320,8 +316,7 @@ struct MeasurementCollector {
     let reads = Double(max(1, totals.timelineReads))
     add("timeline.candidates", Double(totals.timelineEntries) / reads, "1")
     add("timeline.postsOfRun", Double(totals.timelinePostsOfRun) / reads, "1")
-    add("stories.backlog", Double(totals.storyBacklog), "1")
-    add("stories.leakedByteHours", totals.leakedByteHours, "bytes·h")
+    list += stories.scalars(rowBytes: world.inputs.platform.stories.sweeper.rowBytes)
     add("origin.bytesPerSecond", Double(totals.originBytes) / max(measured.seconds, 1e-9), "bytes/s")
     let ahead = totals.usedAheadBytes + totals.wastedAheadBytes
     add("prefetch.wastedBytes", Double(totals.wastedAheadBytes), "bytes")
@@ -335,13 +330,10 @@ struct MeasurementCollector {
       InvariantMeasurement(name: "posts shown before they were ready", expected: 0, found: totals.early),
       InvariantMeasurement(name: "stories shown after expiry", expected: 0, found: totals.expired),
       InvariantMeasurement(name: "objects asked for and never stored", expected: 0, found: totals.missing),
-      InvariantMeasurement(
-        name: "stories expired = swept + waiting", expected: totals.storiesExpired,
-        found: totals.storiesSwept + totals.storyBacklog),
       InvariantMeasurement(name: "station flow balance", expected: totals.flowIn, found: totals.flowOut),
       InvariantMeasurement(
         name: "stations and row locks that break Little's law", expected: 0, found: totals.brokenStationLaws),
-    ] + counters.invariants() + storyViews.invariants()
+    ] + counters.invariants() + storyViews.invariants() + stories.invariants
   }
 
   /// The rows with the longest lock wait, each with its share of the time of the slowest requests of its kind.

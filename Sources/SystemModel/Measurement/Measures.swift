@@ -16,7 +16,7 @@ struct Measures: ~Copyable {
   private(set) var timelineReads: Int64 = 0
   private(set) var timelineEntries: Int64 = 0
   private(set) var timelinePostsOfRun: Int64 = 0
-  private(set) var leakedByteHours = 0.0
+  var expiry = ExpiryMeasures()
   /// Bytes that left object stores of this region.
   private(set) var originBytes: Int64 = 0
   /// Bytes fetched ahead that were shown later, and that never were.
@@ -116,8 +116,6 @@ struct Measures: ~Copyable {
     timelinePostsOfRun += Int64(postsOfRun)
   }
 
-  mutating func leaked(_ late: SimDuration, bytes: Double) { leakedByteHours += bytes * late.seconds / 3_600 }
-
   /// Counts what is noted; needed before operations are read.
   mutating func fold() {
     for operation in Operation.allCases { operations[UInt32(operation.rawValue)].fold() }
@@ -137,7 +135,7 @@ struct Measures: ~Copyable {
     for group in consumerLag.indices { consumerLag[group].clear() }
     phone = CacheMeasurement(name: "phone")
     (timelineReads, timelineEntries, timelinePostsOfRun) = (0, 0, 0)
-    leakedByteHours = 0
+    expiry.clear()
     (originBytes, usedAheadBytes, wastedAheadBytes) = (0, 0, 0)
     storyViews = StoryViewMeasures()
   }

@@ -26,6 +26,8 @@ public enum WorkClass: Int, CaseIterable, Sendable {
   case lockTimeouts, conflicts
   /// Story frames fetched before their turn, views reported, answers to stories, lists of viewers opened.
   case storyFramesAhead, storyReceipts, storyReplies, viewerListReads
+  /// Stories whose time to live is over, and their rows deleted.
+  case storiesExpired, storyRowsSwept
 
   /// The requests whose hops this class is made of.
   var operations: [Operation] {

@@ -1,7 +1,7 @@
 import Simulator
 
 /// Stories: the photo's media path plus a time to live on both sides.
-/// Not modelled: highlights.
+/// Not modelled: authors who delete a story early.
 public struct StoryParameters: ParameterSet, Equatable {
   public var timeToLive = SimDuration.hours(24)
   public var trayStories = 30
@@ -18,6 +18,9 @@ public struct StoryParameters: ParameterSet, Equatable {
   public var receipts = StoryReceiptParameters()
   public var replies = StoryReplyParameters()
   public var closeFriends = CloseFriendsParameters()
+
+  public var sweeper = SweeperParameters()
+  public var highlights = HighlightParameters()
 
   public init() {}
 
@@ -54,6 +57,8 @@ public struct StoryParameters: ParameterSet, Equatable {
       StoryReceiptParameters.fields("receipts", in: \.receipts),
       StoryReplyParameters.fields("replies", in: \.replies),
       CloseFriendsParameters.fields("closeFriends", in: \.closeFriends),
+      SweeperParameters.fields("sweeper", in: \.sweeper),
+      HighlightParameters.fields("highlights", in: \.highlights),
     ]
     return groups.flatMap { $0 }
   }

@@ -65,21 +65,27 @@ extension RegionalPlatform {
     let now = kernel.now
     let post = isStory ? PostID.runStory(author: author, ordinal: ordinal) : .run(author: author, ordinal: ordinal)
     let identity = Draws.mix(post.value)
-    let camera = Double(parameters.upload.cameraPhotoBytes) * (0.5 + uploadSizeDraws.unit(identity))
     let link = world.population.link(author, session: identity)
     let pop = world.geography.oneWayDelay(fromPop: world.geography.pop(of: author))
     let slot = uploads.insert(
       Upload(
         header: RequestHeader(identity: identity, startedAt: now), author: author, post: post,
         link: link, apiRoundTrip: link.roundTrip + pop * 2,
-        sizeBytes: Int64(camera * parameters.upload.resizeKeeps), isStory: isStory, burst: burst))
+        sizeBytes: originalBytes(identity), isStory: isStory, burst: burst))
     measures.count(isStory ? .storyPosts : .posts)
     note(post, .phone, "chosen for upload", at: now)
     uploads[slot].header.elapse(
       .phone, .service, resizeTime.sample(uploadSizeDraws.unit(identity, 1)), resume: .upload, slot, &kernel)
   }
 
+  /// Size of a photo as the phone sends it.
+  mutating func originalBytes(_ identity: UInt64) -> Int64 {
+    let camera = Double(parameters.upload.cameraPhotoBytes) * (0.5 + uploadSizeDraws.unit(identity))
+    return Int64(camera * parameters.upload.resizeKeeps)
+  }
+
   mutating func advanceUpload(_ slot: UInt32, _ kernel: inout EngineKernel) {
+    let waited = kernel.now - uploads[slot].header.since - uploads[slot].header.demand
     uploads[slot].header.settle(kernel.now)
     switch uploads[slot].step {
     case .resize:
@@ -146,6 +152,7 @@ extension RegionalPlatform {
     case .commit:
       note(uploads[slot].post, .postStore, "row committed: the author's upload is done", at: kernel.now)
       measures.record(uploads[slot].isStory ? .storyUpload : .postUpload, &uploads[slot].header, at: kernel.now)
+      measures.expiry.committed(after: waited)
       rows.insert(uploads[slot].post, at: kernel.now)
       uploads[slot].step = .append
       stations.visitShard(
@@ -169,7 +176,7 @@ extension RegionalPlatform {
   }
 
   /// Sizes that media workers make: all four, or the largest when the others are made on demand.
-  private var storedVariants: [ImageVariant] {
+  var storedVariants: [ImageVariant] {
     parameters.delivery.variants == .stored ? ImageVariant.allCases : [.px1080]
   }
 

@@ -4,11 +4,23 @@ import Simulator
 /// The arrival rate over time as a factor on its mean.
 public struct LoadShape: Sendable {
   private let p: LoadParameters
+  private let bursts: [RateBurst]
+  /// The factor at an instant is the one of so much earlier.
+  private let delay: SimDuration
 
-  public init(_ p: LoadParameters) { self.p = p }
+  /// `bursts` come on top. A `delay` gives the shape of what happens so long after something of this shape.
+  public init(_ p: LoadParameters, bursts: [RateBurst] = [], delay: SimDuration = .zero) {
+    (self.p, self.bursts, self.delay) = (p, bursts, delay)
+  }
 
   /// Factor on the mean rate at an instant of the run, 0 or more.
   public func factor(at time: SimTime, region: Int) -> Double {
+    let usual = usualFactor(at: time - delay, region: region)
+    if bursts.isEmpty { return usual }
+    return usual * bursts.reduce(1) { $0 + $1.excess(at: time - delay, region: region) }
+  }
+
+  private func usualFactor(at time: SimTime, region: Int) -> Double {
     let seconds = time.seconds
     switch p.shape {
     case .constant: return p.level
@@ -19,7 +31,9 @@ public struct LoadShape: Sendable {
   }
 
   /// Least upper bound of `factor` over all times and regions.
-  public var maximum: Double {
+  public var maximum: Double { usualMaximum * bursts.reduce(1) { $0 + $1.factor - 1 } }
+
+  private var usualMaximum: Double {
     switch p.shape {
     case .constant: p.level
     case .ramp: p.level * max(p.rampFrom, p.rampTo)
@@ -30,6 +44,18 @@ public struct LoadShape: Sendable {
 
   /// A bound of `factor` from `time` on, and how long it holds: close enough that thinning wastes few candidates.
   func majorant(from time: SimTime, region: Int) -> (bound: Double, until: SimTime) {
+    var (bound, until) = usualMajorant(from: time - delay, region: region)
+    var excess = 0.0
+    for burst in bursts {
+      let own = burst.majorant(from: time - delay, region: region)
+      excess += own.bound
+      until = min(until, own.until)
+    }
+    bound *= 1 + excess
+    return (bound, until == .distantFuture ? until : until + delay)
+  }
+
+  private func usualMajorant(from time: SimTime, region: Int) -> (bound: Double, until: SimTime) {
     switch p.shape {
     case .constant: return (p.level, .distantFuture)
     case .diurnal: return diurnalMajorant(from: time, region: region)
@@ -73,8 +99,8 @@ public struct LoadShape: Sendable {
     let first = dayPhase(time.seconds, region)
     let last = dayPhase(until.seconds, region)
     let holdsPeak = first.rounded(.up) <= last
-    let ends = max(factor(at: time, region: region), factor(at: until, region: region))
-    return (holdsPeak ? maximum : ends, until)
+    let ends = max(usualFactor(at: time, region: region), usualFactor(at: until, region: region))
+    return (holdsPeak ? usualMaximum : ends, until)
   }
 
   /// Up to the next knot, between which the factor is monotone and continuous, in steps of 15 s once it moves; the
@@ -85,7 +111,7 @@ public struct LoadShape: Sendable {
     for knot in knots where knot > time { until = min(until, knot) }
     if p.shape == .ramp && time >= knots[knots.count - 1] { until = .distantFuture }
     let justBefore = until - SimDuration(nanoseconds: 1)
-    let ends = max(factor(at: time, region: region), factor(at: justBefore, region: region))
+    let ends = max(usualFactor(at: time, region: region), usualFactor(at: justBefore, region: region))
     return (ends, until)
   }
 }
