@@ -54,9 +54,27 @@ import Workloads
 }
 
 extension CelebrityPost {
-  init(at: SimDuration, likesPerSecond: Double) {
+  init(at: SimDuration, likesPerSecond: Double, decays: Bool = true) {
     self.init()
     self.at = at
     self.likesPerSecond = likesPerSecond
+    self.decays = decays
+  }
+}
+
+extension BufferCrash {
+  init(at: SimDuration, shards: Int) {
+    self.init()
+    self.at = at
+    self.shards = shards
+  }
+}
+
+extension HashtagStorm {
+  init(at: SimDuration, lasts: SimDuration, share: Double) {
+    self.init()
+    self.at = at
+    self.lasts = lasts
+    self.share = share
   }
 }

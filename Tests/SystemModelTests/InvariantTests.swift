@@ -32,7 +32,9 @@ import Workloads
     (inputs.session.doubleTapShare, inputs.session.unlikeShare) = (0.3, 0.3)
     inputs.session.followsPerSession = 0.5
     if draws.index(2, 11) == 0 { inputs.bufferCrashes = [BufferCrash(at: .seconds(2), shards: 1)] }
-    if draws.index(2, 12) == 0 { inputs.hashtagStorms = [HashtagStorm(at: .seconds(1), lasts: .seconds(3), share: 0.5)] }
+    if draws.index(2, 12) == 0 {
+      inputs.hashtagStorms = [HashtagStorm(at: .seconds(1), lasts: .seconds(3), share: 0.5)]
+    }
     if seed & 2 != 0 { platform.upload.path = .proxied }
     if seed & 4 != 0 {
       platform.stories.timeToLive = .seconds(1 + Int64(draws.index(4, 3)))

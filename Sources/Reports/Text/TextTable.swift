@@ -51,9 +51,13 @@ public struct TextTable {
   }
 }
 
-/// `text` in exactly `width` characters: padded, or cut with `…`.
+/// `text` in exactly `width` characters: padded, or with `…` for what is left out. Names of a family differ at their end, so that
+/// is kept where there is room for it.
 func fitted(_ text: String, _ width: Int, right: Bool = false) -> String {
-  if text.count > width { return String(text.prefix(max(0, width - 1))) + "…" }
+  if text.count > width {
+    let end = width >= 12 ? (width - 1) / 3 : 0
+    return String(text.prefix(max(0, width - 1 - end))) + "…" + String(text.suffix(end))
+  }
   let padding = String(repeating: " ", count: width - text.count)
   return right ? padding + text : text + padding
 }

@@ -30,7 +30,8 @@ extension RegionalPlatform {
   mutating func commentRequested(_ actionSlot: UInt32, _ kernel: inout EngineKernel) {
     let action = pendingActions.remove(actionSlot)
     let header = RequestHeader(identity: action.identity, arrivedAt: kernel.now, roundTrip: action.roundTrip)
-    let slot = comments.insert(Comment(header: header, post: PostID(action.counter.subject), user: action.user, roundTrip: action.roundTrip))
+    let slot = comments.insert(
+      Comment(header: header, post: PostID(action.counter.subject), user: action.user, roundTrip: action.roundTrip))
     measures.count(.comments)
     stations.visit(fleets.gateway, &comments[slot].header, resume: .comment, slot, &kernel)
   }
@@ -41,7 +42,8 @@ extension RegionalPlatform {
     comments[slot].header.waitFor(.wan, .network)
     let comment = comments[slot]
     let call = RemoteComment(
-      post: comment.post, identity: comment.header.identity, user: comment.user, returnRegion: UInt16(region), returnSlot: slot)
+      post: comment.post, identity: comment.header.identity, user: comment.user, returnRegion: UInt16(region),
+      returnSlot: slot)
     let home = world.geography.region(of: comment.post.author)
     if home == region { return commentArrivesAtHome(call, &kernel) }
     tell(home, .comment(call), &kernel)

@@ -164,18 +164,18 @@ struct CounterCollector {
     let seconds = max(measured.seconds, 1e-9)
     let changes = Double(max(1, committed))
     add("counter.rowUpdates", Double(rowWrites) / seconds, "1/s")
-    add("counter.likesPerRowUpdate", rowWrites > 0 ? Double(committed) / Double(rowWrites) : 0, "1")
-    add("counter.writesPerChange", Double(rowWrites + appends) / changes, "1")
+    add("counter.likesPerRowUpdate", rowWrites > 0 ? Double(committed) / Double(rowWrites) : 0, "count")
+    add("counter.writesPerChange", Double(rowWrites + appends) / changes, "count")
     add("counter.storeTimePerChange", storeBusy.seconds / changes, "s")
     add("counter.stateBytes", Double(stateBytes), "bytes")
-    add("counter.atRisk.max", Double(mostAtRisk), "1")
-    add("counter.lost", Double(lost.total), "1")
-    add("counter.refused", Double(refused.total), "1")
-    if commits > 0 { add("counter.commitsPerFlush", Double(commits) / Double(max(1, flushes)), "1") }
+    add("counter.atRisk.max", Double(mostAtRisk), "count")
+    add("counter.lost", Double(lost.total), "count")
+    add("counter.refused", Double(refused.total), "count")
+    if commits > 0 { add("counter.commitsPerFlush", Double(commits) / Double(max(1, flushes)), "count") }
     if !sketchErrors.isEmpty {
       let sorted = sketchErrors.sorted()
-      add("counter.sketchError.p99", Double(sorted[min(sorted.count - 1, sorted.count * 99 / 100)]), "1")
-      add("counter.sketchError.max", Double(sorted[sorted.count - 1]), "1")
+      add("counter.sketchError.p99", Double(sorted[min(sorted.count - 1, sorted.count * 99 / 100)]), "count")
+      add("counter.sketchError.max", Double(sorted[sorted.count - 1]), "count")
     }
     return list + errorScalars()
   }
@@ -188,11 +188,11 @@ struct CounterCollector {
     let reads = errors.map(\.reads).max() ?? 0
     func percentile(_ percent: Int) -> Double { Double(behind[min(behind.count - 1, behind.count * percent / 100)]) }
     return [
-      ScalarMeasurement(name: "counter.behind.p50", value: percentile(50), unit: "1"),
-      ScalarMeasurement(name: "counter.behind.p99", value: percentile(99), unit: "1"),
-      ScalarMeasurement(name: "counter.behind.max", value: Double(behind[behind.count - 1]), unit: "1"),
-      ScalarMeasurement(name: "counter.behind.end", value: Double(errors[errors.count - 1].behind), unit: "1"),
-      ScalarMeasurement(name: "counter.rowsPerRead", value: Double(reads), unit: "1"),
+      ScalarMeasurement(name: "counter.behind.p50", value: percentile(50), unit: "count"),
+      ScalarMeasurement(name: "counter.behind.p99", value: percentile(99), unit: "count"),
+      ScalarMeasurement(name: "counter.behind.max", value: Double(behind[behind.count - 1]), unit: "count"),
+      ScalarMeasurement(name: "counter.behind.end", value: Double(errors[errors.count - 1].behind), unit: "count"),
+      ScalarMeasurement(name: "counter.rowsPerRead", value: Double(reads), unit: "count"),
     ]
   }
 

@@ -87,7 +87,8 @@ struct CounterBuffers: ~Copyable {
 
   /// Returns the changes that the shard now holds.
   @discardableResult
-  mutating func increment(_ counter: CounterID, _ amount: Int64, by user: UserID, shard: UInt32, at now: SimTime) -> Int {
+  mutating func increment(_ counter: CounterID, _ amount: Int64, by user: UserID, shard: UInt32, at now: SimTime) -> Int
+  {
     let list = Int(shard)
     let place = index.findOrInsert(counter.key, UInt32(pending[list].count))
     if place.isNew {

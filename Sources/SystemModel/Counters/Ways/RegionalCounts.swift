@@ -24,7 +24,9 @@ extension RegionalPlatform {
       report.region = UInt16(region)
       report.total = counters.durable.value(report.counter.row(0))
       report.sentAt = kernel.now
-      for other in 0..<world.geography.regionCount where other != region { tell(other, .regionalCount(report), &kernel) }
+      for other in 0..<world.geography.regionCount where other != region {
+        tell(other, .regionalCount(report), &kernel)
+      }
     }
   }
 
