@@ -6,6 +6,7 @@
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_min.h>
+#include <gsl/gsl_multifit_nlinear.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_erf.h>
@@ -17,5 +18,6 @@
 #define CGSL_GET(T, n) static inline const T *_Nonnull c##n(void) { return n; }
 CGSL_GET(gsl_root_fsolver_type, gsl_root_fsolver_brent)
 CGSL_GET(gsl_min_fminimizer_type, gsl_min_fminimizer_brent)
+CGSL_GET(gsl_multifit_nlinear_type, gsl_multifit_nlinear_trust)
 #undef CGSL_GET
 #endif

@@ -15,6 +15,12 @@ public enum LockQueue {
     return Performance(throughput: 1 / meanHoldTime, meanLatency: Double(clients) * meanHoldTime)
   }
 
+  /// hold(n) = hold + waiter cost × (n − 1): what n clients that never think make of a hold when each wait costs the row
+  /// `waiterCost` per writer then waiting.
+  public static func effectiveHold(clients: Int, hold: Double, waiterCost: Double) -> Double {
+    hold + waiterCost * Double(clients - 1)
+  }
+
   /// Exponential thinking and holding: the machine-repairman model M/M/1//n (Kleinrock I §3.8).
   public static func withThinking(clients: Int, meanThinkTime: Double, meanHoldTime: Double) -> Performance {
     let network = ClosedNetwork(clients: clients, meanThinkTime: meanThinkTime, demands: [meanHoldTime])

@@ -1,11 +1,13 @@
 import Simulator
 
-/// Poisson arrivals at a shaping `TokenBucket` or at a `Batcher`: the waits that they add.
+/// Poisson arrivals at a `TokenBucket`, shaping or refusing, or at a `Batcher`: the waits that they add, what they let through.
 struct LimiterPlan: ValidationPlan {
   enum Limiter: Sendable {
     /// One token per job; `period` per token.
     case bucket(period: SimDuration, burst: Int64)
     case batcher(size: Int64, longestWait: SimDuration?)
+    /// A bucket that refuses what comes without a token.
+    case police(period: SimDuration, burst: Int64)
   }
 
   var limiter: Limiter
@@ -32,6 +34,7 @@ struct LimiterPlan: ValidationPlan {
     kernel.run(&model, until: end)
     var observation = Observation()
     observation[.meanWaitingTime] = Double(model.waitSum) * 1e-9 / Double(model.released)
+    observation[.throughput] = Double(model.released) / measured.seconds
     observation.laws = model.laws(at: end)
     observation.close(kernel)
     return observation
@@ -49,6 +52,7 @@ private struct LimiterModel<List: FutureEventList>: ProcessModel, ~Copyable {
   private var bucket: TokenBucket
   private var batcher: Batcher
   private let isBucket: Bool
+  private var polices = false
   private var batch: [StationJob] = []
   private var arrivals = SlotPool<SimTime>()
   private var nextJob: UInt64 = 0
@@ -62,6 +66,8 @@ private struct LimiterModel<List: FutureEventList>: ProcessModel, ~Copyable {
     var longestWait: SimDuration?
     switch plan.limiter {
     case .bucket(let bucketPeriod, let bucketBurst): (period, burst, isBucket) = (bucketPeriod, bucketBurst, true)
+    case .police(let bucketPeriod, let bucketBurst):
+      (period, burst, isBucket, polices) = (bucketPeriod, bucketBurst, true, true)
     case .batcher(let batchSize, let wait): (size, longestWait, isBucket) = (batchSize, wait, false)
     }
     bucket = TokenBucket(index: 0, tokens: 1, per: period, burst: burst, lineLimit: Int(Int32.max))
@@ -73,6 +79,11 @@ private struct LimiterModel<List: FutureEventList>: ProcessModel, ~Copyable {
   mutating func handle(_ notice: EventNotice, _ kernel: inout Kernel<List>) -> Bool {
     switch notice.kind {
     case Self.arrival:
+      if polices {
+        if bucket.take(at: kernel.now) && isCounting { released += 1 }
+        scheduleArrival(&kernel)
+        return true
+      }
       let slot = arrivals.insert(kernel.now)
       let job = StationJob(kind: Self.release, slot: slot, demand: .zero)
       if isBucket {
@@ -80,8 +91,7 @@ private struct LimiterModel<List: FutureEventList>: ProcessModel, ~Copyable {
       } else if batcher.arrive(job, &kernel) {
         closeBatch(kernel.now)
       }
-      kernel.schedule(after: interarrival.sample(draws.unit(nextJob)), kind: Self.arrival, slot: 0)
-      nextJob &+= 1
+      scheduleArrival(&kernel)
     case Self.timer:
       if !batcher.isDue(notice) { return false }
       closeBatch(kernel.now)
@@ -90,6 +100,11 @@ private struct LimiterModel<List: FutureEventList>: ProcessModel, ~Copyable {
       finish(notice.slot, kernel.now)
     }
     return true
+  }
+
+  private mutating func scheduleArrival(_ kernel: inout Kernel<List>) {
+    kernel.schedule(after: interarrival.sample(draws.unit(nextJob)), kind: Self.arrival, slot: 0)
+    nextJob &+= 1
   }
 
   private mutating func closeBatch(_ now: SimTime) {

@@ -3,7 +3,7 @@ import Simulator
 /// What a simulated system can be asked for. Times in seconds, shares 0…1.
 public enum Measure: Int, CaseIterable, Sendable {
   case meanSojournTime, sojournTimeP99, meanWaitingTime, waitingProbability, meanNumber, blockingProbability
-  case expiryProbability, utilisation, throughput, variationOfWaiting
+  case expiryProbability, utilisation, throughput, variationOfWaiting, tailOverMean, backlog
   case meanWaitingTimeOfClass0, meanWaitingTimeOfClass1
   case meanNumberAtStation0, meanNumberAtStation1, meanNumberAtStation2
   case hitRatio, hitRatioGain, misses, missedBytes, inversions
@@ -22,6 +22,8 @@ public enum Measure: Int, CaseIterable, Sendable {
     case .utilisation: "utilisation"
     case .throughput: "throughput"
     case .variationOfWaiting: "CV of wait"
+    case .tailOverMean: "p99 / mean"
+    case .backlog: "left at the end"
     case .meanWaitingTimeOfClass0: "mean wait, urgent"
     case .meanWaitingTimeOfClass1: "mean wait, other"
     case .meanNumberAtStation0: "number at station 1"

@@ -4,10 +4,10 @@ import Theory
 extension ValidationCases {
   /// Wrong systems judged by the right theory: each interval must exclude it.
   static var negativeControls: [ValidationCase] {
-    stationControls + systemControls + cacheControls
+    stationControls + systemControls + rowControls + cacheControls
   }
 
-  private static func control(
+  static func control(
     _ family: String, _ fault: String, _ oracle: Oracle, _ plan: any ValidationPlan
   ) -> ValidationCase {
     ValidationCase(

@@ -5,7 +5,7 @@ import Theory
 public enum ValidationCases {
   public static var all: [ValidationCase] {
     singleServer + manyServers + generalService + lossSystems + sharing + priorities + impatience + networks
-      + forkJoin + locks + limiters + zipfCaches + publishedCaches + cacheLayers + photoStudy
+      + forkJoin + locks + rowLocks + limiters + zipfCaches + publishedCaches + cacheLayers + photoStudy
       + negativeControls
   }
 

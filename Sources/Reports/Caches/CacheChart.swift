@@ -121,7 +121,8 @@ public enum CacheSVG {
     return body.text
   }
 
-  private static let style =
+  /// Of every picture that is a file of its own.
+  static let style =
     PageStyle.colours + """
       svg { font-family: system-ui, sans-serif; }
       svg text { fill: var(--ink); } .paper { fill: var(--paper); }

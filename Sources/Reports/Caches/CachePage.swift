@@ -84,7 +84,8 @@ public enum CachePage {
     }.joined()
   }
 
-  private static let own = """
+  /// What pages of charts add to the style of reports.
+  static let own = """
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1.5rem 2rem; }
     @media (max-width: 40rem) { .pair .tick { font-size: 15px; } }
     .pair .plot { max-height: 32rem; }

@@ -36,7 +36,7 @@ public enum NearestName {
 }
 
 /// A text from outside in quotes for a message: one line, cut after `limit` characters, control characters replaced.
-func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
+public func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
   var result = "'"
   for scalar in text.unicodeScalars.prefix(limit) {
     result.unicodeScalars.append(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? "␣" : scalar)
