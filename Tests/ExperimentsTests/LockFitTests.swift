@@ -163,9 +163,10 @@ import Theory
   /// One mistake does not hide the next.
   @Test func allMistakesAtOnce() {
     let text = "clients,throughput,mean_ms\n0,2000,0.5\n2,x,1\n3,5 K/m,-1\n"
-    #expect(
-      complaints(text).split(separator: "\n").map { $0.split(separator: ":")[1...2].joined(separator: ":") }
-        == ["2:1", "3:3", "4:3", "4:10"] || complaints(text).split(separator: "\n").count == 4, "\(complaints(text))")
+    let places = complaints(text).split(separator: "\n").map { line in
+      line.split(separator: ":")[1...2].joined(separator: ":")
+    }
+    #expect(places == ["2:1", "3:3", "4:3", "4:9"])
   }
 
   /// The example is what the laboratory gives for the lock that its first lines name.
@@ -204,7 +205,7 @@ enum LockExample {
     return """
       # Made by Darkroom's laboratory, not measured: one row like PostgreSQL's, hold 420 us (uniform, 320 to 520 us),
       # 5 us more per waiter, 95 % of the hand-overs to a random waiter. 10 s per row, clients that never think.
-      clients,throughput_per_s,mean_ms,p99_ms
+      clients,throughput,mean_ms,p99_ms
 
       """ + lines.joined(separator: "\n") + "\n"
   }

@@ -99,7 +99,7 @@ struct LockColumns {
       let inside = text[text.index(after: bracket)...].dropLast()
       return (text[..<bracket].trimmed, inside.trimmed)
     }
-    for unit in times.map(\.name) + rates.map(\.name) where text.lowercased().hasSuffix("_" + unit.lowercased()) {
+    for unit in rates.map(\.name) + times.map(\.name) where text.lowercased().hasSuffix("_" + unit.lowercased()) {
       return (String(text.dropLast(unit.count + 1)), unit)
     }
     if let line = text.lastIndex(of: "_") { return (String(text[..<line]), String(text[text.index(after: line)...])) }
