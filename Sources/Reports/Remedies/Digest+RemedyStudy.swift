@@ -163,12 +163,18 @@ extension Readable {
     guard let shown = Double(number), shown > 0 else { return sign + value(size, unit) }
     let scale = max(size, half ?? 0) / shown
     let unitText = leading.dropFirst(number.count)
-    let text = sign + twoOrThree(size / scale) + unitText
-    guard let half else { return text }
-    return text + (half == 0 ? " ± 0" : " ± \(twoDigits(half / scale))")
+    guard let half else { return sign + fitting(size / scale, decimals: 4) + unitText }
+    let margin = half == 0 ? "0" : twoDigits(half / scale)
+    let decimals = half == 0 ? 4 : margin.split(separator: ".").dropFirst().first?.count ?? 0
+    return sign + fitting(size / scale, decimals: decimals) + unitText + " ± " + margin
   }
 
-  private static func twoOrThree(_ value: Double) -> String { value >= 999.5 ? count(value) : digits(value) }
+  /// Three digits, but no more decimals than the margin has.
+  private static func fitting(_ value: Double, decimals: Int) -> String {
+    let text = value >= 999.5 ? count(value) : digits(value)
+    let own = text.split(separator: ".").dropFirst().first?.count ?? 0
+    return own > decimals ? String(format: "%.\(decimals)f", value) : text
+  }
 
   private static func twoDigits(_ value: Double) -> String {
     if value >= 9.95 { return String(format: "%.0f", value) }
