@@ -1,5 +1,6 @@
 import Reports
 import Scenarios
+import Simulator
 import Synchronization
 
 /// Runs a scenario as it is, finds its hottest row, and runs it again with each remedy for that row, all with the same draws.
