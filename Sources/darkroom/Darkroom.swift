@@ -16,7 +16,7 @@ struct Darkroom: ParsableCommand {
     version: release,
     subcommands: [
       RunCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, BaselineCommand.self,
-      RunsCommand.self, CacheCommand.self, FitCommand.self,
+      RunsCommand.self, CacheCommand.self, HotRowsCommand.self, FitCommand.self,
       TraceCommand.self, CheckCommand.self, InitCommand.self, SchemaCommand.self,
       ReferenceCommand.self, MetricsCommand.self, ValidateCommand.self, DoctorCommand.self,
     ])

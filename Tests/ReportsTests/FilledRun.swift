@@ -91,6 +91,7 @@ extension SyntheticRun {
     result.variants[0].stations[0].name = name
     result.variants[0].caches[0].name = name
     result.variants[0].hotRows[0].name = name
+    result.variants[0].hotRows[0].microscope?.writers[0].name = name
     result.variants[0].scalars[0].unit = name
     result.variants[0].timeline?.series[0].metric = name
     return result

@@ -66,6 +66,7 @@ import Testing
       "feed-p99", "system.counters.mode", "celebrity 1 posts", "likes of post 3 by @celebrity-1", "edge misses",
       "Network: no handshakes.", "00c0ffee00c0ffee", "darkroom run scenarios/synthetic.yaml --seed 1",
       "rich.yaml states feed-p99 in line 12", "A photo of frankfurt that took 1 s",
+      "of the time of the slowest 1 % of likes", "at most 500 µs", "16 ms to 1.1 s: 4000 waits",
     ] {
       #expect(text.contains(phrase), "\(phrase) is missing")
     }
@@ -90,6 +91,7 @@ import Testing
     result.variants[0].summary = hostile
     result.variants[0].caveats = [hostile]
     result.variants[0].hotRows[0].name = hostile
+    result.variants[0].hotRows[0].microscope?.writers[0].name = hostile
     result.variants[0].operations[0].name = hostile
     result.variants[0].operations[0].attribution[0].shares[0].kind = hostile
     result.variants[0].operations[0].exemplars[0].parts[0].component = hostile

@@ -46,6 +46,12 @@ extension SyntheticRun {
     }
     for index in variant.hotRows.indices {
       variant.hotRows[index].waitSecondsByInterval = (0..<10).map { Double($0 * (index + 1)) }
+      variant.hotRows[index].microscope = RowMicroscope(
+        waits: 43_000, lockWaitErrorSeconds: index == 0 ? 0 : 0.0001, tailShare: index == 0 ? 0.71 : nil,
+        writers: [.init(name: "tokyo", share: 0.75), .init(name: "lagos", share: 0.25)],
+        longestLineByInterval: (0..<10).map { $0 * 50 },
+        waitsByLength: (0..<10).map { [0, Int64($0), 4_000, 100 / Int64($0 + 1)] },
+        waitLengthEdgesSeconds: [0.001, 0.016384, 1.07374])
     }
     let names = ["gateway", "mediaWorkers"] + componentNames
     let pattern = variant.stations[0]

@@ -50,6 +50,7 @@ struct SyntheticRun {
         name: "likes of post 8 by @celebrity-2", updates: 900, lockWaitSum: scaled(.milliseconds(450)),
         lockWaitMaximum: scaled(.milliseconds(21)), longestLine: 4, utilisation: 0.02),
     ]
+    run.hotRows[0].magnify(replication)
     run.scalars = [
       ScalarMeasurement(name: "post.visible.p50", value: 2.1 * slowness, unit: "s"),
       ScalarMeasurement(name: "post.visible.p99", value: 4.7 * slowness, unit: "s"),
@@ -97,6 +98,20 @@ struct SyntheticRun {
     ]
     operation.meanLedger = operation.tailLedger
     return operation
+  }
+}
+
+extension RowMeasurement {
+  /// Three intervals of waits in four classes of length, and three regions that write.
+  fileprivate mutating func magnify(_ replication: UInt64) {
+    waits = 43_000
+    waitLengthEdges = [.milliseconds(1), .milliseconds(30), .milliseconds(500)]
+    waitsByLength = [[1_000, 9_000, 0, 0], [0, 3_000, 15_000, 0], [0, 0, 14_500, 500 + Int64(replication)]]
+    longestLineByInterval = [40, 230, 512 - Int(replication)]
+    tailShare = 0.5 + Double(replication) * 0.01
+    writers = [("lagos", 11_000), ("tokyo", 26_400), ("frankfurt", 0), ("oregon", 6_600)].map {
+      RowWriter(name: $0.0, updates: $0.1)
+    }
   }
 }
 

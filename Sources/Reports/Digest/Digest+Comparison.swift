@@ -103,29 +103,6 @@ extension Digest {
     variant.rates.first { $0.name == name }?.perSecond.value ?? 0
   }
 
-  private static func hotRows(_ variants: [VariantResult]) -> Section {
-    var section = Section("Hot rows")
-    section.columns = [
-      .init("variant", right: false, rank: 0), .init("row", right: false), .init("updates"), .init("mean lock wait"),
-      .init("max", rank: 1), .init("longest line", rank: 2), .init("locked"),
-    ]
-    for variant in variants where variant.replications > 0 {
-      guard !variant.hotRows.isEmpty else {
-        section.add([variant.name, "no row made a writer wait", "", "", "", "", ""])
-        continue
-      }
-      for row in variant.hotRows.prefix(2) {
-        section.add([
-          variant.name, row.name, Readable.value(row.updatesPerSecond, .perSecond),
-          Readable.seconds(row.meanLockWaitSeconds), Readable.seconds(row.maximumLockWaitSeconds),
-          "\(row.longestLine)", Readable.percent(row.utilisation),
-        ])
-      }
-    }
-    if variants.allSatisfy(\.hotRows.isEmpty) { section.rows = [] }
-    return section
-  }
-
   /// Operations that are explained, the one whose p99 the variants change most first.
   static func changedFirst(_ result: RunResult) -> [String] {
     let p99 = { (variant: VariantResult, name: String) in

@@ -51,22 +51,6 @@ extension Digest {
     return section
   }
 
-  static func hotRows(_ variant: VariantResult, most: Int = 4) -> Section {
-    var section = Section("Hot rows")
-    section.columns = [
-      .init("row", right: false), .init("updates"), .init("mean lock wait"), .init("max", rank: 1),
-      .init("longest line", rank: 2), .init("locked"),
-    ]
-    for row in variant.hotRows.prefix(most) {
-      section.add([
-        row.name, Readable.value(row.updatesPerSecond, .perSecond), Readable.seconds(row.meanLockWaitSeconds),
-        Readable.seconds(row.maximumLockWaitSeconds), "\(row.longestLine)", Readable.percent(row.utilisation),
-      ])
-    }
-    if variant.hotRows.isEmpty { section.notes = ["no row made a writer wait"] }
-    return section
-  }
-
   static func caches(_ variant: VariantResult) -> Section {
     var section = Section("Caches")
     section.columns = [

@@ -195,6 +195,14 @@ public enum OpenMetricsReport {
         row.maximumLockWaitSeconds)
       page.add(
         "darkroom_row_updates_per_second", .gauge, help: "Updates of the row.", labels, row.updatesPerSecond)
+      guard let microscope = row.microscope else { continue }
+      page.add(
+        "darkroom_row_waits", .counter, help: "Writers that had to wait for the row.", labels,
+        Double(microscope.waits))
+      page.add(
+        "darkroom_row_tail_ratio", .gauge, unit: "ratio",
+        help: "Share that waiting for the row has of the time of the slowest 1 % of its requests.", labels,
+        microscope.tailShare)
     }
   }
 }

@@ -145,32 +145,4 @@ extension CacheResult {
   }
 }
 
-extension RowResult {
-  /// Rows of all replications joined by name; ten with the longest total lock wait, ties by name.
-  fileprivate static func hottest(_ runs: [RunMeasurements], _ measured: Double) -> [RowResult] {
-    var joined: [RowMeasurement] = []
-    for row in runs.flatMap(\.hotRows) {
-      guard let known = joined.firstIndex(where: { $0.name == row.name }) else {
-        joined.append(row)
-        continue
-      }
-      joined[known].updates += row.updates
-      joined[known].lockWaitSum += row.lockWaitSum
-      joined[known].lockWaitMaximum = max(joined[known].lockWaitMaximum, row.lockWaitMaximum)
-      joined[known].longestLine = max(joined[known].longestLine, row.longestLine)
-      joined[known].utilisation += row.utilisation
-    }
-    joined.removeAll { $0.lockWaitSum == .zero }
-    joined.sort { ($1.lockWaitSum, $0.name) < ($0.lockWaitSum, $1.name) }
-    return joined.prefix(10).map { row in
-      RowResult(
-        name: row.name, updatesPerSecond: rounded(ratio(Double(row.updates), measured)),
-        meanLockWaitSeconds: rounded(ratio(row.lockWaitSum.seconds, Double(row.updates))),
-        maximumLockWaitSeconds: rounded(row.lockWaitMaximum.seconds), longestLine: row.longestLine,
-        utilisation: rounded(row.utilisation / Double(runs.count)),
-        waitSecondsByInterval: row.lockWaitByInterval.map { rounded($0.seconds) })
-    }
-  }
-}
-
-private func ratio(_ part: Double, _ whole: Double) -> Double { whole == 0 ? 0 : part / whole }
+func ratio(_ part: Double, _ whole: Double) -> Double { whole == 0 ? 0 : part / whole }

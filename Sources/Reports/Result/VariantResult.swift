@@ -154,6 +154,8 @@ public struct RowResult: Codable, Sendable, Equatable {
   public var utilisation: Double
   /// Lock wait that ended in each interval of the timeline, summed over writers, in seconds; of the first replication.
   public var waitSecondsByInterval: [Double] = []
+  /// Nil where only the sums were measured.
+  public var microscope: RowMicroscope?
 }
 
 public struct ScalarResult: Codable, Sendable, Equatable {

@@ -14,8 +14,11 @@ struct ScenarioOptions: ParsableArguments {
 
   /// The command that repeats the run: what changes results, with the seed spelled out.
   func reproduction(_ scenario: Scenario) -> String {
-    (["darkroom", "run", file] + changes.words(scenario)).map(ScenarioOptions.quoted).joined(separator: " ")
+    ScenarioOptions.line(["darkroom", "run", file] + changes.words(scenario))
   }
+
+  /// A command line as a POSIX shell reads it back.
+  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   /// A word as a POSIX shell reads it back.
   private static func quoted(_ word: String) -> String {

@@ -105,6 +105,7 @@ extension PageStyle {
     .budget.doubtful .interval, .budget.doubtful .cap { stroke: var(--doubtful); }
     .budget.doubtful .value { fill: var(--doubtful); }
     .heat { fill: var(--heat); }
+    .row-name { overflow-wrap: anywhere; }
     .node .box { fill: var(--paper); stroke: var(--faint); }
     .node.client .box { fill: var(--wash); stroke-dasharray: 4 3; }
     .node.first .box { stroke: var(--brand); stroke-width: 3; }

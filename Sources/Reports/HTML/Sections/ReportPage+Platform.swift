@@ -1,40 +1,4 @@
 extension ReportPage {
-  /// Rows that made writers wait, and when.
-  var hotRows: PageSection? {
-    let parts = perVariant { index, variant in
-      if variant.hotRows.isEmpty { return hasSeveralVariants ? "<p>No row made a writer wait.</p>\n" : nil }
-      let section = Digest.hotRows(variant, most: 10)
-      let place = hasSeveralVariants ? ", \(variant.name)" : ""
-      let map = HeatMap(
-        title: "Lock wait by row and interval\(place)", description: Self.heatWords(variant),
-        rows: variant.hotRows.filter { !$0.waitSecondsByInterval.isEmpty }.map { ($0.name, $0.waitSecondsByInterval) },
-        edges: variant.timeline?.edgesSeconds ?? [])
-      let picture = map.svg(id: "heat-\(index)")
-      let figure: Markup =
-        picture.isEmpty
-        ? .empty
-        : """
-        <figure><figcaption>Lock wait by row and interval, summed over writers: the stronger the colour, the longer the \
-        wait that ended there.</figcaption>
-        \(Self.scrolling("Lock wait by row and interval\(place)", picture, kind: "scroll wide"))</figure>
-
-        """
-      return Self.table(section, caption: "Hot rows\(place)", isQuiet: true) + figure
-    }
-    guard let parts, measured.contains(where: { !$0.variant.hotRows.isEmpty }) else { return nil }
-    return PageSection("hot-rows", "Hot rows", parts)
-  }
-
-  private static func heatWords(_ variant: VariantResult) -> String {
-    let peaks = variant.hotRows.prefix(3).compactMap { row -> String? in
-      guard let most = row.waitSecondsByInterval.max(), most > 0,
-        let index = row.waitSecondsByInterval.firstIndex(of: most)
-      else { return nil }
-      return "\(row.name): most in interval \(index + 1), \(Readable.seconds(most))"
-    }
-    return peaks.joined(separator: "; ")
-  }
-
   /// Cache tiers, and how many misses a tier would have with another capacity.
   var caches: PageSection? {
     let parts = perVariant { index, variant in
