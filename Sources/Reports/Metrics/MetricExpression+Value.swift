@@ -82,7 +82,7 @@ extension MetricExpression {
     case .rate: return run.measured > .zero ? (Double(row.updates) / run.measured.seconds, .perSecond) : nil
     case .longestLine: return (Double(row.longestLine), .count)
     case .maximum: return (row.lockWaitMaximum.seconds, .seconds)
-    case .mean: return (row.updates == 0 ? 0 : row.lockWaitSum.seconds / Double(row.updates), .seconds)
+    case .mean: return (row.meanLockWaitSeconds, .seconds)
     default: return nil
     }
   }

@@ -110,7 +110,7 @@ extension RowResult {
     return joined.prefix(10).map { row in
       RowResult(
         name: row.name, updatesPerSecond: rounded(ratio(Double(row.updates), measured)),
-        meanLockWaitSeconds: rounded(ratio(row.lockWaitSum.seconds, Double(row.updates))),
+        meanLockWaitSeconds: rounded(row.meanLockWaitSeconds),
         maximumLockWaitSeconds: rounded(row.lockWaitMaximum.seconds), longestLine: row.longestLine,
         utilisation: rounded(row.utilisation / Double(runs.count)),
         waitSecondsByInterval: row.lockWaitByInterval.map { rounded($0.seconds) },

@@ -195,6 +195,11 @@ public struct RowMeasurement: Sendable {
   public var tailShare: Double?
   /// Who wrote the row.
   public var writers: [RowWriter] = []
+  /// Lock wait in seconds per writer: of those that wrote, or of those that waited when many of them gave up.
+  public var meanLockWaitSeconds: Double {
+    let writers = max(updates, waits)
+    return writers == 0 ? 0 : lockWaitSum.seconds / Double(writers)
+  }
 
   public init(
     name: String, updates: Int64, lockWaitSum: SimDuration, lockWaitMaximum: SimDuration, longestLine: Int,
