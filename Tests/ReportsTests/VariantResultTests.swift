@@ -53,6 +53,20 @@ import Testing
     #expect(variant.invariants[1].expected == 240_000 && variant.invariants[1].found == 239_999)
   }
 
+  /// A replication leaves out numbers that it has no sample of, and laws of kinds that did not occur.
+  @Test func whatAReplicationLacksIsJoinedByName() {
+    var runs = (0..<3).map { SyntheticRun(replication: $0).measurements() }
+    runs[1].scalars.removeFirst()
+    runs[2].invariants.removeFirst()
+    runs[2].scalars.append(ScalarMeasurement(name: "rare", value: 3, unit: "count"))
+    let variant = VariantResult(name: "x", runs: runs, estimator: Estimator())
+    #expect(
+      variant.scalars.map(\.name).filter { $0 == "post.visible.p50" || $0 == "rare" } == ["post.visible.p50", "rare"])
+    #expect(variant.scalars[0].estimate == Estimate(2.1, basis: .tooFewSamples))
+    #expect(variant.scalars.first { $0.name == "post.visible.p99" }?.estimate.value == 4.7)
+    #expect(variant.invariants.count == 2 && variant.invariantsHold)
+  }
+
   @Test func nothingMeasuredIsAnEmptyVariant() {
     let variant = VariantResult(name: "x", runs: [], estimator: Estimator())
     #expect(variant.replications == 0 && variant.operations.isEmpty && variant.firstBottleneck == nil)

@@ -23,16 +23,15 @@ extension VariantResult {
     stations = first.stations.indices.map { StationResult(runs, at: $0, measured, estimator) }
     caches = first.caches.indices.map { CacheResult(runs, at: $0, measured, estimator) }
     hotRows = RowResult.hottest(runs, measured)
-    scalars = first.scalars.indices.compactMap { index in
-      let values = runs.compactMap { $0.scalars[index].value.isFinite ? $0.scalars[index].value : nil }
+    // A replication leaves out what it has no sample of, so numbers and laws are joined by name.
+    scalars = unique(runs.flatMap(\.scalars), by: \.name).compactMap { scalar in
+      let values = runs.compactMap { run in run.scalars.first { $0.name == scalar.name && $0.value.isFinite }?.value }
       if values.isEmpty { return nil }
       return ScalarResult(
-        name: first.scalars[index].name, estimate: estimator.over(values, replications: runs.count),
-        unit: first.scalars[index].unit)
+        name: scalar.name, estimate: estimator.over(values, replications: runs.count), unit: scalar.unit)
     }
-    invariants = first.invariants.indices.map { index in
-      let all = runs.map { $0.invariants[index] }
-      let shown = all.first { !$0.holds } ?? all[0]
+    invariants = unique(runs.flatMap(\.invariants), by: \.name).map { law in
+      let shown = runs.lazy.flatMap(\.invariants).first { $0.name == law.name && !$0.holds } ?? law
       return InvariantResult(name: shown.name, expected: shown.expected, found: shown.found, holds: shown.holds)
     }
     var seen: [String] = []
@@ -44,6 +43,12 @@ extension VariantResult {
     timeline = Timeline(first)
     values = MetricValues.all(runs)
   }
+}
+
+/// The first of each name, in order.
+private func unique<T>(_ all: [T], by name: (T) -> String) -> [T] {
+  var seen: Set<String> = []
+  return all.filter { seen.insert(name($0)).inserted }
 }
 
 private func mean(_ values: [Double]) -> Double? {
