@@ -117,7 +117,8 @@ public struct MetricCatalogue {
     entries: [
       Entry(
         name: "counter.staleness", functions: ["p50", "p95", "p99"], unit: "s",
-        meaning: "Age of the oldest change in a counter update when it is shown."),
+        meaning:
+          "Age of the oldest change in a counter update when it commits or is in its sketch; each update counts once."),
       Entry(
         name: "consumer.searchIndexer.lag", functions: ["p99"], unit: "s", meaning: "Post-created event to index entry."
       ),
@@ -147,12 +148,20 @@ public struct MetricCatalogue {
       ("counter.rowUpdates", "1/s", "Updates of counter rows."),
       ("counter.likesPerRowUpdate", "count", "Changes that one row update carries, net: what buffering saves."),
       ("counter.writesPerChange", "count", "Rows written and records appended for each change: write amplification."),
-      ("counter.storeTimePerChange", "s", "Time of the counter stores' workers for each change, locks not included."),
+      (
+        "counter.storeTimePerChange", "s",
+        "Time of the workers of the counters' stores and buffers for each change, locks not included."
+      ),
       ("counter.stateBytes", "bytes", "State of the counters at the end: pending sums, tails, sketches, rows."),
       (
         "counter.atRisk.max", "count",
         "Most changes that were in buffers alone, by region and summed: what a crash could lose."
       ),
+      (
+        "counter.durabilityWindow", "s",
+        "How old an answered change may be that a crash of the buffers loses, by configuration."
+      ),
+      ("counter.snapshots", "1/s", "Snapshots of the sketches, all regions."),
       ("counter.lost", "count", "Net changes lost in crashes, since the start."),
       ("counter.refused", "count", "Net changes given up by time-outs and conflicts, since the start."),
       ("counter.commitsPerFlush", "count", "Commits that share one log flush, when commits are grouped."),

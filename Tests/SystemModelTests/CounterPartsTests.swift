@@ -37,6 +37,7 @@ import Workloads
           #expect(held == changes[shard])
           if let place = shadow[shard].firstIndex(where: { $0.counter == counter }) {
             shadow[shard][place].amount += amount
+            shadow[shard][place].changes += 1
           } else {
             shadow[shard].append(
               CounterBuffers.Pending(counter: counter, amount: amount, oldestAt: now, user: UserID(7)))
@@ -78,7 +79,8 @@ import Workloads
           let amount: Int64 = draws.index(5, step, 3) == 0 ? -1 : 1
           tails.append(
             CounterDelta(
-              counter: counter, amount: amount, oldestAt: .zero, identity: step, user: UserID(1), returnRegion: 0,
+              counter: counter, amount: amount, changes: 1, oldestAt: .zero, identity: step, user: UserID(1),
+              returnRegion: 0,
               returnSlot: .max))
           appended += amount
         }
@@ -131,7 +133,7 @@ import Workloads
       for user in 0..<UInt32(count) {
         sketches.add(
           CounterDelta(
-            counter: counter, amount: 1, oldestAt: .zero, identity: 0, user: UserID(user), returnRegion: 0,
+            counter: counter, amount: 1, changes: 1, oldestAt: .zero, identity: 0, user: UserID(user), returnRegion: 0,
             returnSlot: .max))
       }
     }

@@ -10,7 +10,8 @@ import Workloads
   private static func inputs(
     _ mode: CounterMode, rate: Double, seconds: Int64 = 10, _ change: (inout CounterParameters) -> Void = { _ in }
   ) -> PlatformInputs {
-    var inputs = SmallWorld.inputs(sessionsPerSecond: 5, seconds: seconds)
+    // Each user likes the post once, so there must be many.
+    var inputs = SmallWorld.inputs(users: 4_000_000, sessionsPerSecond: 5, seconds: seconds)
     inputs.platform.counters.mode = mode
     inputs.platform.counters.rowHold = .constant(.milliseconds(1))
     inputs.platform.counters.handOver = .fifo
@@ -53,7 +54,10 @@ import Workloads
     switch mode {
     case .direct, .optimistic, .regional:
       // 1,000 of 4,000 fit, five times as many when every region has a row of its own; a tenth is for the rest's likes.
-      if mode == .regional { #expect(failed == 0) } else { #expect(failed > 0.65 && failed < 0.85, "\(failed) fail") }
+      if mode == .regional { #expect(failed == 0) }
+      if mode == .direct { #expect(failed > 0.65 && failed < 0.85, "\(failed) fail") }
+      // Whoever has waited finds a newer version.
+      if mode == .optimistic { #expect(failed > 0.65 && failed < 1, "\(failed) fail") }
     case .sharded, .appended, .merged, .buffered, .approximate: #expect(failed == 0, "\(failed) fail")
     }
     // Shown at home: buffered counts are behind by half an interval and a way, 4,000/s × (0.25 to 0.45 s).
@@ -63,7 +67,7 @@ import Workloads
     switch mode {
     case .buffered: #expect(writes < 0.2)
     case .approximate: #expect(writes == 0)
-    case .merged: #expect(writes <= 1)
+    case .merged: #expect(writes < 0.5)
     case .appended: #expect(writes > 1 && writes < 1.3)
     case .direct, .optimistic, .sharded, .regional: #expect(writes == 1)
     }
@@ -87,13 +91,34 @@ import Workloads
   @Test(arguments: CounterMode.allCases) func likesTakenBackLeaveNoTrace(mode: CounterMode) {
     var inputs = SmallWorld.inputs(sessionsPerSecond: 60, seconds: 25)
     inputs.platform.counters.mode = mode
-    inputs.session.unlikeShare = 1
+    (inputs.session.unlikeShare, inputs.session.doubleTapShare) = (1, 0.3)
     let measured = SmallWorld.run(inputs)
     let net = measured.invariants.first { $0.name.hasPrefix("likes accepted") }?.expected ?? 0
     // All but those of the last seconds, whose owners have not thought again.
     #expect(measured.executed("unlikes") > 200)
     #expect(net >= 0 && net < measured.executed("likes") / 2, "\(net) of \(measured.executed("likes")) remain")
     for law in measured.invariants { #expect(law.holds, "\(law.name): \(law.expected), \(law.found)") }
+  }
+
+  /// Everything that can go wrong at once around a hot post: second taps, second thoughts, growth, time-outs, a crash.
+  @Test(arguments: CounterMode.allCases) func aCounterIsNeverBelowZero(mode: CounterMode) {
+    for seed in 0..<6 as Range<UInt64> {
+      var inputs = SmallWorld.inputs(users: 3_000, sessionsPerSecond: 60, seconds: 20)
+      inputs.platform.counters.mode = mode
+      inputs.platform.counters.rowHold = .constant(.milliseconds(5))
+      inputs.platform.counters.lockTimeout = .milliseconds(40)
+      (inputs.platform.counters.shards, inputs.platform.counters.shardLimit) = (1, 16)
+      inputs.platform.counters.splitAt = 1
+      inputs.platform.counters.flushInterval = .seconds(3)
+      (inputs.session.unlikeShare, inputs.session.doubleTapShare) = (0.8, 0.5)
+      inputs.celebrityPosts = [CelebrityPost(at: .zero, likesPerSecond: 300, decays: false)]
+      inputs.bufferCrashes = [BufferCrash(at: .seconds(10), shards: 2)]
+      let measured = SmallWorld.run(inputs, seed: seed)
+      for law in measured.invariants {
+        #expect(law.holds, "seed \(seed): \(law.name), expected \(law.expected), found \(law.found)")
+      }
+      #expect(measured.executed("unlikes") > 500 && measured.executed("repeatedLikes") > 100, "seed \(seed)")
+    }
   }
 
   /// A crash loses what had not been flushed, at most an interval of likes; ways that answer after a commit lose nothing.
@@ -105,7 +130,7 @@ import Workloads
     let lost = measured.scalar("counter.lost")
     if mode == .buffered || mode == .approximate {
       #expect(lost > 100 && lost < 2.2 * 500, "\(lost) lost")
-      if mode == .buffered { #expect(lost <= measured.scalar("counter.atRisk.max")) }
+      #expect(lost <= measured.scalar("counter.atRisk.max") && measured.scalar("counter.durabilityWindow") == 2)
     } else {
       #expect(lost == 0)
     }
@@ -114,15 +139,15 @@ import Workloads
 
   /// Waits of the microscope, by interval and by length, are the waits of the row; its share of the tail is a share.
   @Test func theMicroscopeAddsUp() throws {
-    let measured = SmallWorld.run(Self.inputs(.direct, rate: 900))
+    let measured = SmallWorld.run(Self.inputs(.direct, rate: 1_100))
     let row = try Self.hottest(measured)
     #expect(row.waitsByLength.joined().reduce(0, +) == row.waits && row.waits > 1_000)
     #expect(row.lockWaitByInterval.reduce(.zero, +) == row.lockWaitSum)
     #expect(row.longestLineByInterval.max() == row.longestLine && row.longestLine > 3)
     #expect(row.writers.reduce(0) { $0 + $1.updates } == row.updates && row.writers.count { $0.updates > 0 } == 5)
     let share = try #require(row.tailShare)
-    #expect(share > 0.05 && share < 1)
-    let buffered = SmallWorld.run(Self.inputs(.buffered, rate: 900))
+    #expect(share > 0.3 && share < 1, "\(share) of the tail")
+    let buffered = SmallWorld.run(Self.inputs(.buffered, rate: 1_100))
     #expect((buffered.hotRows.compactMap(\.tailShare).max() ?? 0) < 0.01, "no phone waits for a flush")
   }
 
@@ -150,7 +175,7 @@ import Workloads
         $0.logFlush = .microseconds(800)
       })
     let wide = SmallWorld.run(
-      Self.inputs(.sharded, rate: 900) {
+      Self.inputs(.sharded, rate: 1_800) {
         ($0.commit, $0.logFlush, $0.shards) = (.grouped, .microseconds(800), 64)
       })
     #expect(hot.scalar("counter.commitsPerFlush") < 1.3, "one row: \(hot.scalar("counter.commitsPerFlush"))")

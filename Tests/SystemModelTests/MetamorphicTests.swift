@@ -8,7 +8,7 @@ import Workloads
 /// What must follow when one thing changes, and one figure that theory gives.
 @Suite struct MetamorphicTests {
   private func burst(_ mode: CounterMode, rowHold: SimDuration = .milliseconds(1)) -> RunMeasurements {
-    var inputs = SmallWorld.inputs(sessionsPerSecond: 10, seconds: 6)
+    var inputs = SmallWorld.inputs(users: 2_000_000, sessionsPerSecond: 10, seconds: 6)
     inputs.platform.counters.mode = mode
     inputs.platform.counters.rowHold = .constant(rowHold)
     // Room for all that wait, so that the row and not the store is the bottleneck.

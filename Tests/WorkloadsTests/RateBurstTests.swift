@@ -33,7 +33,9 @@ import Testing
         let region = Int(index % 5)
         let (bound, until) = shape.majorant(from: from, region: region)
         if until <= from { broken += 1 }
-        let span = UInt64(min((until - from).nanoseconds, SimDuration.hours(1).nanoseconds))
+        // Later than an hour may lie beyond what a span can hold.
+        let last = min(until, from + .hours(1))
+        let span = UInt64(max(1, (last - from).nanoseconds))
         for ordinal in 1...4 as ClosedRange<UInt64> {
           let time = from + SimDuration(nanoseconds: Int64(draws.index(span, index, ordinal)))
           let factor = shape.factor(at: time, region: region)

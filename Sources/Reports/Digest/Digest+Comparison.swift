@@ -16,8 +16,10 @@ extension Digest {
   /// Four variants to a table, with p99 alone when there are more than two. What reads the same in all variants is named once.
   static func sideBySide(_ variants: [VariantResult]) -> [Section] {
     let rows = rows(variants)
-    let same = rows.filter { row in row.cells.count > 1 && row.cells.allSatisfy { $0 == row.cells[0] } }
-    let different = rows.filter { row in !same.contains { $0.label == row.label } }
+    let alike = rows.filter { row in row.cells.count > 1 && row.cells.allSatisfy { $0 == row.cells[0] } }
+    let different = rows.filter { row in !alike.contains { $0.label == row.label } }
+    // What is off in all variants has nothing to say.
+    let same = alike.filter { !isZero($0.cells[0]) }
     var sections = stride(from: 0, to: variants.count, by: 4).map { start in
       let chosen = start..<min(start + 4, variants.count)
       var section = Section("Side by side")
@@ -35,6 +37,12 @@ extension Digest {
       sections[last].notes.append("the same in all variants: " + list)
     }
     return sections
+  }
+
+  /// Whether the number that a cell begins with is zero.
+  private static func isZero(_ cell: String) -> Bool {
+    let number = cell.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+    return !number.isEmpty && Double(number) == 0
   }
 
   private static func rows(_ variants: [VariantResult]) -> [(label: String, cells: [String])] {

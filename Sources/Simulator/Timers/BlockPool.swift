@@ -11,7 +11,7 @@ struct BlockPool<Record>: ~Copyable {
   deinit { for block in blocks { block.deallocate() } }
 
   var liveCount: Int { used - freed.count }
-  var bytes: Int { (blocks.count << blockShift) * MemoryLayout<Record>.stride + freed.capacity * 4 }
+  var bytes: Int { (blocks.count << blockShift) * MemoryLayout<Record>.stride + freed.count * 4 }
 
   /// A slot whose record the caller writes.
   @inline(__always) mutating func take() -> UInt32 {

@@ -33,7 +33,7 @@ public struct ExpiryBuckets: ExpiryIndex, ~Copyable {
     self.granularity = granularity
   }
 
-  public var bytes: Int { chunks.bytes + buckets.capacity * MemoryLayout<Bucket>.stride }
+  public var bytes: Int { chunks.bytes + buckets.count * MemoryLayout<Bucket>.stride }
 
   public mutating func insert(_ entry: ExpiryEntry) -> UInt64 {
     let place = bucket(numbered: number(of: entry))

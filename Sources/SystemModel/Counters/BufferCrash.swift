@@ -11,7 +11,8 @@ public struct BufferCrash: ParameterSet, Equatable {
     [
       .duration("at", \.at, .zero ... .days(7), "When it happens, in every region at once.", source: "assumed"),
       .count(
-        "shards", \.shards, 1...20_000, "Buffer shards of each region that lose what they hold, the first ones.",
+        "shards", \.shards, 1...20_000,
+        "Buffer shards of each region that lose what they hold, the first ones; sketches go back to their snapshot whole.",
         source: "assumed: one machine"),
     ]
   }

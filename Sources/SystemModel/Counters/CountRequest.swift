@@ -28,7 +28,7 @@ struct CountRequest {
 
   func delta(region: Int, slot: UInt32, at now: SimTime) -> CounterDelta {
     CounterDelta(
-      counter: counter, amount: amount, oldestAt: now, identity: header.identity, user: user,
+      counter: counter, amount: amount, changes: 1, oldestAt: now, identity: header.identity, user: user,
       returnRegion: UInt16(region), returnSlot: slot)
   }
 }
@@ -75,9 +75,11 @@ extension RegionalPlatform {
   /// The change is new: it is accounted for, and takes its counter's way.
   private mutating func acceptCount(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let request = counters.requests[slot]
-    if request.counter.kind == .likes && !request.isBackground && !counters.liked.admits(request) {
+    if !counters.liked.admits(request) {
+      // The phone is told at once, and shows what it shows already: no request to be reported.
       measures.count(.repeatedLikes)
-      return respondCount(slot, &kernel)
+      _ = counters.requests.remove(slot)
+      return
     }
     counters.accepted.add(request.amount, request.counter.kind)
     counters.watch.accepted(request.counter, request.amount)

@@ -4,7 +4,10 @@ import Workloads
 /// A change of one counter on its way to it: one increment, or all that a buffer shard gathered.
 struct CounterDelta: Sendable {
   var counter: CounterID
+  /// Net: increments less decrements.
   var amount: Int64
+  /// Increments and decrements together.
+  var changes: Int64
   /// When the first of these increments was accepted.
   var oldestAt: SimTime
   var identity: UInt64

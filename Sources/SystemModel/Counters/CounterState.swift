@@ -7,7 +7,7 @@ import Workloads
 struct CounterState: ~Copyable {
   var requests = SlotPool<CountRequest>()
   var updates = SlotPool<RowUpdate>()
-  var liked = LikeSet()
+  var liked: LikeSet
   var buffers: CounterBuffers
   var rows: RowLockTable
   var durable: DurableCounts
@@ -28,6 +28,7 @@ struct CounterState: ~Copyable {
 
   var flushed: [CounterBuffers.Pending] = []
   var joined: [StationJob] = []
+  var heldBack: [UInt32] = []
   var committed: [CounterDelta] = []
   var durableNow: [UInt32] = []
   var due: [AppendedTails.Tail] = []
@@ -43,6 +44,7 @@ struct CounterState: ~Copyable {
 
   init(_ world: World, _ fleets: Fleets, regionDraws: Draws, expectedRows: Int) {
     let p = world.inputs.platform.counters
+    liked = LikeSet(reserving: expectedRows)
     buffers = CounterBuffers(shards: Int(fleets.counterBuffer.instances))
     rows = RowLockTable(
       discipline: p.handOver.discipline, waiterCost: p.rowWaiterCost, retention: .busyRows,
@@ -66,7 +68,8 @@ struct CounterState: ~Copyable {
   /// The warm-up event.
   mutating func clear(at now: SimTime) {
     rows.clear(at: now)
-    hot.clear()
+    hot.clear(at: now)
+    sketches.clear()
     blame.clear()
     logs.clear()
     buffers.clear()

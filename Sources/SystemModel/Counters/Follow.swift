@@ -6,7 +6,7 @@ extension RegionalPlatform {
   /// Some sessions follow an account, on their first page.
   mutating func followSomebody(_ session: Session, _ kernel: inout EngineKernel) {
     if parameters.counters.followers == .off || !world.sessions.follows(session.number) { return }
-    guard let author = accountToFollow(session.number) else { return }
+    guard let author = accountToFollow(session.number), author != session.viewer else { return }
     let pause = world.sessions.thinkTime(user: session.viewer, session: session.number, step: 0).half
     let slot = pendingActions.insert(
       PendingAction(

@@ -55,29 +55,35 @@ extension RegionalPlatform {
   }
 }
 
-/// Who likes which post, of the run's likes: the unique key of the table of likes, kept in the viewer's region.
+/// Who likes which post and follows whom, of the run: the unique key of the table of likes, kept in the viewer's region.
 ///
-/// It costs no time of its own: the answer is that of the increment, as with a set's "added 0". Likes of the past are not in it.
+/// It costs no time of its own, as SADD beside INCR. Likes and follows of the past are not in it.
 struct LikeSet: ~Copyable {
-  private var index = FlatMap()
+  private var index: FlatMap
+
+  init(reserving likes: Int) { index = FlatMap(reserving: likes) }
 
   var count: Int { index.count }
 
   @inline(__always) func prefetch(_ request: CountRequest) { index.prefetch(Self.key(request)) }
 
-  /// Takes a like in, or a taken-back one out; false when it changes nothing.
+  /// Takes a like or follow in, or a taken-back one out; false when it changes nothing. Other changes are admitted always.
   mutating func admits(_ request: CountRequest) -> Bool {
-    request.amount > 0
+    if !Self.isUnique(request) { return true }
+    return request.amount > 0
       ? index.findOrInsert(Self.key(request), 1).isNew : index.remove(Self.key(request)) != nil
   }
 
-  /// The change was given up after all.
+  /// The change was given up after all: a like may be sent again.
   mutating func forget(_ request: CountRequest) {
-    if request.counter.kind != .likes || request.isBackground { return }
-    if request.amount > 0 { index.remove(Self.key(request)) } else { index.insert(Self.key(request), 1) }
+    if Self.isUnique(request) && request.amount > 0 { index.remove(Self.key(request)) }
+  }
+
+  private static func isUnique(_ request: CountRequest) -> Bool {
+    !request.isBackground && (request.counter.kind == .likes || request.counter.kind == .followers)
   }
 
   private static func key(_ request: CountRequest) -> UInt64 {
-    Draws.mix(request.counter.subject ^ UInt64(request.user.value) &* 0x9E37_79B9_7F4A_7C15)
+    Draws.mix(request.counter.key ^ UInt64(request.user.value) &* 0x9E37_79B9_7F4A_7C15)
   }
 }

@@ -114,12 +114,46 @@ extension RegionalPlatform {
       counters.updates[slot].isGranted = false
       return visitStore(slot, &kernel)
     }
+    refuse(slot, &kernel)
+  }
+
+  /// The change will not be made; whoever waits is told.
+  private mutating func refuse(_ slot: UInt32, _ kernel: inout EngineKernel) {
     var delta = counters.updates.remove(slot).delta
     delta.isCommitted = false
     counters.refused.add(delta.amount, delta.counter.kind)
-    counters.watch.displayed(delta.counter, 0)
-    answer(delta, &kernel)
+    counters.watch.accepted(delta.counter, -delta.amount)
+    if delta.isAwaited { answer(delta, &kernel) }
   }
+
+  /// A counter never shows less than nothing: a decrement that comes before its increment is tried again, and given up when
+  /// that has been lost.
+  private mutating func fallsBelowZero(_ slot: UInt32) -> Bool {
+    let delta = counters.updates[slot].delta
+    return delta.amount < 0 && counters.durable.value(delta.row) + delta.amount < 0
+  }
+
+  private mutating func holdBack(_ kernel: inout EngineKernel) {
+    for index in counters.heldBack.indices {
+      let slot = counters.heldBack[index]
+      counters.updates[slot].attempts += 1
+      counters.updates[slot].next = .max
+      counters.updates[slot].isGranted = false
+      let attempts = counters.updates[slot].attempts
+      if attempts >= Self.mostHoldBacks {
+        refuse(slot, &kernel)
+        continue
+      }
+      let pause = SimDuration.milliseconds(Int64(1) << Int64(min(attempts, 12)))
+      counters.updates[slot].delta.backOff = counters.updates[slot].delta.backOff + pause
+      counters.updates[slot].step = .pause
+      kernel.schedule(after: pause, kind: EventKind.rowUpdate.rawValue, slot: slot)
+    }
+    counters.heldBack.removeAll(keepingCapacity: true)
+  }
+
+  /// About eight seconds of pauses, which double from 2 ms on.
+  private static var mostHoldBacks: UInt32 { 12 }
 
   /// The lock is granted: its holder writes, flushes the log and commits after the hold time, with those that it takes along.
   private mutating func grantRow(_ slot: UInt32, _ kernel: inout EngineKernel) {
@@ -140,37 +174,45 @@ extension RegionalPlatform {
 
   /// The wait for the row is over.
   mutating func waited(_ slot: UInt32, at now: SimTime) {
-    let wait = now - counters.updates[slot].since
+    let askedAt = counters.updates[slot].since
+    let wait = now - askedAt
     counters.updates[slot].delta.lockWait = counters.updates[slot].delta.lockWait + wait
     counters.updates[slot].since = now
     counters.updates[slot].isGranted = true
     if wait > .zero {
       let delta = counters.updates[slot].delta
-      counters.hot.waited(delta, wait, line: counters.rows.waiting(for: delta.row) + 1, at: now)
+      counters.hot.waited(delta, since: askedAt, line: counters.rows.waiting(for: delta.row) + 1, at: now)
     }
   }
 
   /// The holder is done: the row passes on, and all that committed are answered.
   mutating func releaseRow(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let row = counters.updates[slot].delta.row
-    counters.hot.released(row, held: kernel.now - counters.updates[slot].since, at: kernel.now)
+    counters.hot.released(row, since: counters.updates[slot].since, at: kernel.now)
     let isConflict = counters.updates[slot].isConflict
     counters.committed.removeAll(keepingCapacity: true)
     var member = isConflict ? UInt32.max : slot
     while member != .max {
-      counters.updates[member].delta.rowHold = kernel.now - counters.updates[member].since
-      let update = counters.updates.remove(member)
-      apply(update, at: kernel.now)
-      if update.delta.isAwaited { counters.committed.append(update.delta) }
-      member = update.next
+      let held = kernel.now - counters.updates[member].since
+      counters.updates[member].delta.rowHold = counters.updates[member].delta.rowHold + held
+      let next = counters.updates[member].next
+      if fallsBelowZero(member) {
+        counters.heldBack.append(member)
+      } else {
+        let update = counters.updates.remove(member)
+        apply(update, writesRow: member == slot, at: kernel.now)
+        if update.delta.isAwaited { counters.committed.append(update.delta) }
+      }
+      member = next
     }
     if let next = counters.rows.depart(row, at: kernel.now) { grantRow(next.slot, &kernel) }
     if isConflict { return retry(slot, &kernel) }
+    if !counters.heldBack.isEmpty { holdBack(&kernel) }
     for index in counters.committed.indices { answer(counters.committed[index], &kernel) }
   }
 
   /// The change is durable.
-  private mutating func apply(_ update: RowUpdate, at now: SimTime) {
+  private mutating func apply(_ update: RowUpdate, writesRow: Bool, at now: SimTime) {
     let delta = update.delta
     counters.hot.updated(delta)
     if update.isCompaction {
@@ -181,8 +223,7 @@ extension RegionalPlatform {
     }
     counters.durable.add(delta.amount, to: delta.row, delta.counter.kind)
     counters.versions.committed(delta.row)
-    counters.watch.displayed(delta.counter, delta.amount)
-    measures.rowUpdated(age: now - delta.oldestAt, likes: delta.amount)
+    measures.rowUpdated(age: now - delta.oldestAt, changes: delta.changes, writesRow: writesRow)
     if parameters.counters.mode(of: delta.counter.kind) == .regional { counters.regional.changed(delta) }
   }
 

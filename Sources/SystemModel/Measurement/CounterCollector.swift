@@ -16,7 +16,7 @@ struct CounterCollector {
   private var rowSum: Int64 = 0
   private var negativeRows: Int64 = 0
   private var staleness = LatencyHistogram()
-  private var committed: Int64 = 0
+  private var changes: Int64 = 0
   private var rowWrites: Int64 = 0
   private var appends: Int64 = 0
   private var snapshots: Int64 = 0
@@ -35,6 +35,8 @@ struct CounterCollector {
     var measurement: RowMeasurement
     /// The kind's requests, whose tail the row is in.
     var kind: CounterKind
+    /// The only region whose requests may have waited for it; nil for a row of all.
+    var region: Int?
   }
 
   static let reportedRows = 10
@@ -59,13 +61,14 @@ struct CounterCollector {
     rowSum += platform.counters.durable.sumOverRows
     negativeRows += platform.counters.durable.negativeRows
     staleness.add(platform.measures.counterStaleness)
-    committed += platform.measures.committedLikes
+    changes += platform.measures.shownChanges
     rowWrites += platform.measures.rowWrites
     appends += platform.measures.appends
     snapshots += platform.counters.sketches.snapshots
-    mostAtRisk += Int64(platform.counters.buffers.mostUnflushed)
+    mostAtRisk += Int64(platform.counters.buffers.mostUnflushed) + platform.counters.sketches.mostUnsaved
     stateBytes += Int64(platform.counters.buffers.sizeBytes + platform.counters.sketches.sizeBytes)
-    stateBytes += Int64(platform.counters.tails.mostRecords * 32 + platform.counters.durable.rowCount * 24)
+    stateBytes += Int64(platform.counters.tails.records * 32 + platform.counters.durable.rowCount * 24)
+    stateBytes += Int64(platform.counters.liked.count * 24)
     flushes += platform.counters.logs.flushes
     commits += platform.counters.logs.commits
     sketchErrors += platform.counters.sketches.errors()
@@ -78,8 +81,10 @@ struct CounterCollector {
     for slot in platform.counters.hot.hottest(Self.reportedRows) {
       let row = platform.counters.hot.rows[slot]
       let entry = platform.counters.hot.entry(slot)
+      let isRegional = world.inputs.platform.counters.mode(of: row.counter.kind) == .regional
+      let owner = isRegional ? ", row of \(Geography.regionLabels[platform.region])" : ""
       var measurement = RowMeasurement(
-        name: name(row.counter, shard: row.shard), updates: row.updates,
+        name: name(row.counter, shard: row.shard) + owner, updates: row.updates,
         lockWaitSum: SimDuration(nanoseconds: entry.weight), lockWaitMaximum: row.longestWait,
         longestLine: row.longestLine, utilisation: measured > .zero ? row.busyTime.seconds / measured.seconds : 0)
       measurement.lockWaitError = SimDuration(nanoseconds: entry.error)
@@ -91,7 +96,10 @@ struct CounterCollector {
       measurement.writers = (0..<world.geography.regionCount).map { region in
         RowWriter(name: Geography.regionLabels[region], updates: row.writers[region])
       }
-      rows.append(Found(key: entry.key, measurement: measurement, kind: row.counter.kind))
+      rows.append(
+        Found(
+          key: entry.key, measurement: measurement, kind: row.counter.kind,
+          region: isRegional ? platform.region : nil))
     }
   }
 
@@ -127,7 +135,8 @@ struct CounterCollector {
     return sorted.prefix(Self.reportedRows).map { found in
       var measurement = found.measurement
       if let tail = tails(found.kind), tail.total > 0 {
-        let wait = blames.reduce(0) { $0 + $1.wait(for: found.key, atLeast: tail.floor) }
+        let waiters = found.region.map { [blames[$0]] } ?? blames
+        let wait = waiters.reduce(0) { $0 + $1.wait(for: found.key, atLeast: tail.floor) }
         measurement.tailShare = Double(wait) / Double(tail.total)
       }
       return measurement
@@ -162,13 +171,15 @@ struct CounterCollector {
       add("counter.staleness.\(name)", staleness.percentile(percent)?.seconds ?? 0, "s")
     }
     let seconds = max(measured.seconds, 1e-9)
-    let changes = Double(max(1, committed))
+    let perChange = 1 / Double(max(1, changes))
     add("counter.rowUpdates", Double(rowWrites) / seconds, "1/s")
-    add("counter.likesPerRowUpdate", rowWrites > 0 ? Double(committed) / Double(rowWrites) : 0, "count")
-    add("counter.writesPerChange", Double(rowWrites + appends) / changes, "count")
-    add("counter.storeTimePerChange", storeBusy.seconds / changes, "s")
+    add("counter.likesPerRowUpdate", rowWrites > 0 ? Double(changes) / Double(rowWrites) : 0, "count")
+    add("counter.writesPerChange", Double(rowWrites + appends) * perChange, "count")
+    add("counter.storeTimePerChange", storeBusy.seconds * perChange, "s")
     add("counter.stateBytes", Double(stateBytes), "bytes")
     add("counter.atRisk.max", Double(mostAtRisk), "count")
+    add("counter.durabilityWindow", durabilityWindow.seconds, "s")
+    if snapshots > 0 { add("counter.snapshots", Double(snapshots) / seconds, "1/s") }
     add("counter.lost", Double(lost.total), "count")
     add("counter.refused", Double(refused.total), "count")
     if commits > 0 { add("counter.commitsPerFlush", Double(commits) / Double(max(1, flushes)), "count") }
@@ -178,6 +189,14 @@ struct CounterCollector {
       add("counter.sketchError.max", Double(sorted[sorted.count - 1]), "count")
     }
     return list + errorScalars()
+  }
+
+  /// The longest of the kinds that are counted.
+  private var durabilityWindow: SimDuration {
+    let counters = world.inputs.platform.counters
+    return CounterKind.allCases.reduce(.zero) { longest, kind in
+      max(longest, counters.mode(of: kind).map { counters.durabilityWindow(of: $0) } ?? .zero)
+    }
   }
 
   /// How far the shown count of the scenario's counters is behind, over the ticks of all of them.
@@ -200,16 +219,20 @@ struct CounterCollector {
     guard let first = watches.first else { return [] }
     let ticks = watches.map(\.samples.count).min() ?? 0
     var errors: [(behind: Int64, reads: Int)] = []
-    for index in first.watched.indices {
-      for tick in 0..<ticks {
+    for tick in 0..<ticks {
+      var (behind, mostReads, isShown): (Int64, Int, Bool) = (0, 0, false)
+      for index in first.watched.indices {
         var (accepted, shown, reads): (Int64, Int64?, Int) = (0, nil, 0)
         for watch in watches {
           let sample = watch.samples[tick]
           accepted += sample.accepted[index]
           if let value = sample.shown[index] { (shown, reads) = (value, sample.reads[index]) }
         }
-        if let shown { errors.append((abs(accepted - shown), reads)) }
+        guard let shown else { continue }
+        behind += abs(accepted - shown)
+        (mostReads, isShown) = (max(mostReads, reads), true)
       }
+      if isShown { errors.append((behind, mostReads)) }
     }
     return errors
   }

@@ -345,9 +345,12 @@ struct MeasurementCollector {
     }
   }
 
-  /// Time that the counter stores and the rows of this run were at work.
+  /// Time that the workers of the counters' stores and buffers were busy; locks take none of it.
   private var storeBusy: SimDuration {
-    SimDuration(nanoseconds: fleets.reduce(0) { $0 + ($1.component == .counterStore ? $1.busyTime : 0) })
+    SimDuration(
+      nanoseconds: fleets.reduce(0) {
+        $0 + ($1.component == .counterStore || $1.component == .counterBuffer ? $1.busyTime : 0)
+      })
   }
 
   private func caveats() -> [String] {

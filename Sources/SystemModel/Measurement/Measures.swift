@@ -7,7 +7,7 @@ struct Measures: ~Copyable {
   /// Stations visited and ways travelled on the critical path, by operation.
   private(set) var hops = InlineArray<32, Int64>(repeating: 0)
   private(set) var counterStaleness = LatencyHistogram()
-  private(set) var committedLikes: Int64 = 0
+  private(set) var shownChanges: Int64 = 0
   /// Rows written and records appended; compactions are in the first too.
   private(set) var rowWrites: Int64 = 0
   private(set) var appends: Int64 = 0
@@ -74,26 +74,26 @@ struct Measures: ~Copyable {
 
   mutating func countOrigin(bytes: Int64) { originBytes += bytes }
 
-  /// A row update of `likes` committed, the first of which was accepted `age` ago.
-  mutating func rowUpdated(age: SimDuration, likes: Int64) {
+  /// An update with `changes` committed, the first of which was accepted `age` ago; those that share a hold write the row once.
+  mutating func rowUpdated(age: SimDuration, changes: Int64, writesRow: Bool) {
     counterStaleness.record(age)
-    committedLikes += likes
-    rowWrites += 1
+    shownChanges += changes
+    if writesRow { rowWrites += 1 }
   }
 
   /// A record was appended, the change in which was accepted `age` ago.
-  mutating func changeAppended(age: SimDuration, amount: Int64) {
+  mutating func changeAppended(age: SimDuration) {
     counterStaleness.record(age)
-    committedLikes += amount
+    shownChanges += 1
     appends += 1
   }
 
   mutating func rowCompacted() { rowWrites += 1 }
 
   /// A sketch has taken in a change that was accepted `age` ago.
-  mutating func sketched(age: SimDuration, amount: Int64) {
+  mutating func sketched(age: SimDuration) {
     counterStaleness.record(age)
-    committedLikes += amount
+    shownChanges += 1
   }
 
   /// A request was answered with an error.
@@ -130,7 +130,7 @@ struct Measures: ~Copyable {
   mutating func clear() {
     work = InlineArray(repeating: 0)
     counterStaleness.clear()
-    (committedLikes, rowWrites, appends) = (0, 0, 0)
+    (shownChanges, rowWrites, appends) = (0, 0, 0)
     failures = InlineArray(repeating: 0)
     for group in consumerLag.indices { consumerLag[group].clear() }
     phone = CacheMeasurement(name: "phone")

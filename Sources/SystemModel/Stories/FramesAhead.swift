@@ -146,7 +146,7 @@ extension RegionalPlatform {
     let comesAt = viewing.framesAhead[place].comesAt[frame]
     let size = aheadSize(place, frame)
     measures.count(.storyFrames)
-    measures.phoneCache(hit: true, sizeBytes: UInt32(size))
+    measures.phoneCache(hit: comesAt <= tappedAt, sizeBytes: UInt32(size))
     var ledger = ImageLedger()
     if comesAt > tappedAt { ledger.add(Component.accessNetwork.rawValue, .network, comesAt - tappedAt) }
     ledger.add(Component.phone.rawValue, .service, parameters.delivery.phoneReadTime)

@@ -4,7 +4,7 @@ import Workloads
 /// Counters that are looked at during the whole run: what was accepted of them, and what their readers see.
 ///
 /// Each region notes both at the same instants; the sum of what all have accepted, less what the home shows, is the error of
-/// the count at that moment. The counters are those of the scenario's events, and all of a kind together.
+/// the count at that moment. The counters are those of the scenario's events.
 struct CounterWatch {
   static let tickCount = 200
 
@@ -24,9 +24,6 @@ struct CounterWatch {
   let ticks: [SimTime]
   private(set) var watched: [Watched?]
   private(set) var samples: [Sample] = []
-  /// Of all counters together.
-  private(set) var acceptedAll: Int64 = 0
-  private(set) var displayedAll: Int64 = 0
 
   init(_ inputs: PlatformInputs) {
     let start = SimTime.zero + inputs.warmUp
@@ -40,12 +37,10 @@ struct CounterWatch {
   /// The post of a scenario's event is known.
   mutating func follow(_ post: PostID, ofEvent index: Int) { watched[index] = Watched(counter: .likes(of: post)) }
 
+  /// Takes a change in; with the opposite amount, out again when it is given up.
   mutating func accepted(_ counter: CounterID, _ amount: Int64) {
-    acceptedAll += amount
     for index in watched.indices where watched[index]?.counter == counter { watched[index]!.accepted += amount }
   }
-
-  mutating func displayed(_ counter: CounterID, _ amount: Int64) { displayedAll += amount }
 
   mutating func note(_ sample: Sample) { samples.append(sample) }
 }

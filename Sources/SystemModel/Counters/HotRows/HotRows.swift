@@ -33,6 +33,8 @@ struct HotRows: ~Copyable {
   private let start: SimTime
   private let span: SimDuration
   let intervals: Int
+  /// Waits and holds count from here on.
+  private var clearedAt = SimTime.zero
 
   init(start: SimTime, measured: SimDuration, intervals: Int) {
     self.start = start
@@ -55,7 +57,8 @@ struct HotRows: ~Copyable {
   }
 
   /// A writer's wait is over, by a grant or a time-out; `line` writers waited, it included.
-  mutating func waited(_ delta: CounterDelta, _ wait: SimDuration, line: Int, at now: SimTime) {
+  mutating func waited(_ delta: CounterDelta, since askedAt: SimTime, line: Int, at now: SimTime) {
+    let wait = now - max(askedAt, clearedAt)
     let (slot, change) = sketch.add(delta.row, weight: wait.nanoseconds)
     if change == .new {
       rows.append(Row(counter: delta.counter, shard: delta.shard))
@@ -75,9 +78,9 @@ struct HotRows: ~Copyable {
   }
 
   /// A writer has let go of the row.
-  mutating func released(_ row: UInt64, held: SimDuration, at now: SimTime) {
+  mutating func released(_ row: UInt64, since grantedAt: SimTime, at now: SimTime) {
     guard let slot = sketch.find(row) else { return }
-    rows[slot].busyTime += held
+    rows[slot].busyTime += now - max(grantedAt, clearedAt)
   }
 
   /// A change has been written into the row.
@@ -98,7 +101,8 @@ struct HotRows: ~Copyable {
   }
 
   /// The warm-up event.
-  mutating func clear() {
+  mutating func clear(at now: SimTime) {
+    clearedAt = now
     sketch.removeAll()
     rows.removeAll(keepingCapacity: true)
     waitSums.removeAll(keepingCapacity: true)

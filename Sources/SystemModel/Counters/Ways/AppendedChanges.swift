@@ -26,8 +26,7 @@ extension RegionalPlatform {
     var delta = update.delta
     delta.rowHold = kernel.now - update.since
     counters.tails.append(delta)
-    counters.watch.displayed(delta.counter, delta.amount)
-    measures.changeAppended(age: kernel.now - delta.oldestAt, amount: delta.amount)
+    measures.changeAppended(age: kernel.now - delta.oldestAt)
     if delta.isAwaited { answer(delta, &kernel) }
   }
 
@@ -41,7 +40,7 @@ extension RegionalPlatform {
       let due = counters.due[index]
       var update = RowUpdate(
         delta: CounterDelta(
-          counter: due.counter, amount: due.amount, oldestAt: kernel.now,
+          counter: due.counter, amount: due.amount, changes: 0, oldestAt: kernel.now,
           identity: Draws.mix(due.counter.key ^ UInt64(bitPattern: kernel.now.nanoseconds)), user: due.user,
           returnRegion: UInt16(region), returnSlot: .max),
         enteredAt: kernel.now)

@@ -20,8 +20,7 @@ extension RegionalPlatform {
   mutating func sketched(_ slot: UInt32, _ kernel: inout EngineKernel) {
     let delta = counters.updates.remove(slot).delta
     counters.sketches.add(delta)
-    counters.watch.displayed(delta.counter, delta.amount)
-    measures.sketched(age: kernel.now - delta.oldestAt, amount: delta.amount)
+    measures.sketched(age: kernel.now - delta.oldestAt)
     if delta.isAwaited { answer(delta, &kernel) }
   }
 
@@ -46,7 +45,11 @@ struct CounterSketches: ~Copyable {
   private var trueCounts: [(counter: CounterID, value: Int64)] = []
   private(set) var totals = KindTotals()
   private(set) var savedTotals = KindTotals()
+  private var savedCounts: [(counter: CounterID, value: Int64)] = []
   private(set) var snapshots: Int64 = 0
+  /// Changes since the snapshot: what a crash would lose now, and at most so far.
+  private(set) var unsaved: Int64 = 0
+  private(set) var mostUnsaved: Int64 = 0
   private let precision: Int
   private let draws: Draws
 
@@ -73,13 +76,20 @@ struct CounterSketches: ~Copyable {
     if place.isNew { trueCounts.append((delta.counter, 0)) }
     trueCounts[Int(place.value)].value += delta.amount
     totals.add(delta.amount, delta.counter.kind)
+    unsaved += delta.changes
+    mostUnsaved = max(mostUnsaved, unsaved)
   }
+
+  /// Forgets the largest so far.
+  mutating func clear() { (mostUnsaved, snapshots) = (unsaved, 0) }
 
   mutating func save() {
     snapshots += 1
     saved = counts.copy()
     savedViewers = viewers
     savedTotals = totals
+    savedCounts = trueCounts
+    unsaved = 0
   }
 
   /// Back to the snapshot; returns what is lost.
@@ -89,15 +99,16 @@ struct CounterSketches: ~Copyable {
     counts = saved.copy()
     viewers = savedViewers
     viewers.append(contentsOf: repeatElement(ViewerSketch(), count: viewerIndex.count - viewers.count))
+    let newer = trueCounts[savedCounts.count...].map { (counter: $0.counter, value: Int64(0)) }
+    trueCounts = savedCounts + newer
     totals = savedTotals
+    unsaved = 0
     return lost
   }
 
-  /// What a crash would lose now.
-  var unsaved: Int64 { totals.total - savedTotals.total }
-
   func estimate(_ counter: CounterID) -> Int64 {
-    if counter.kind != .storyViews { return counts.estimate(counter.key) }
+    // After a crash a decrement may come whose increment is lost.
+    if counter.kind != .storyViews { return max(0, counts.estimate(counter.key)) }
     return viewerIndex.find(counter.key).map { viewers[Int($0)].estimate } ?? 0
   }
 

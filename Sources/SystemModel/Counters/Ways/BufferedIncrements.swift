@@ -43,7 +43,7 @@ extension RegionalPlatform {
     for index in counters.flushed.indices {
       let pending = counters.flushed[index]
       let delta = CounterDelta(
-        counter: pending.counter, amount: pending.amount, oldestAt: pending.oldestAt,
+        counter: pending.counter, amount: pending.amount, changes: pending.changes, oldestAt: pending.oldestAt,
         identity: Draws.mix(pending.counter.key ^ UInt64(bitPattern: pending.oldestAt.nanoseconds)), user: pending.user,
         returnRegion: UInt16(region), returnSlot: .max)
       let home = delta.counter.home(world.geography)
@@ -67,6 +67,7 @@ struct CounterBuffers: ~Copyable {
     var amount: Int64
     var oldestAt: SimTime
     var user: UserID
+    var changes: Int64 = 1
   }
 
   private var index = FlatMap()
@@ -95,6 +96,7 @@ struct CounterBuffers: ~Copyable {
       pending[list].append(Pending(counter: counter, amount: amount, oldestAt: now, user: user))
     } else {
       pending[list][Int(place.value)].amount += amount
+      pending[list][Int(place.value)].changes += 1
     }
     totals.add(amount, counter.kind)
     changes[list] += 1

@@ -40,8 +40,10 @@ extension RegionalPlatform {
     kernel.schedule(after: pause, kind: EventKind.rowUpdate.rawValue, slot: slot)
   }
 
+  /// After a pause: an optimistic update reads again, any other one goes to its row again.
   mutating func readAgain(_ slot: UInt32, _ kernel: inout EngineKernel) {
-    counters.updates[slot].step = .read
+    let kind = counters.updates[slot].delta.counter.kind
+    counters.updates[slot].step = parameters.counters.mode(of: kind) == .optimistic ? .read : .execute
     visitStore(slot, &kernel)
   }
 

@@ -9,9 +9,19 @@ extension RegionalPlatform {
   mutating func chooseShard(_ delta: CounterDelta) -> UInt32 {
     let count = counters.shardCounts.count(of: delta.counter)
     let shard = UInt32(counters.shardDraws.index(UInt64(count), UInt64(delta.user.value), delta.counter.key))
+    if delta.amount < 0 { return shardWithSomething(delta.counter, from: shard, of: count) }
     let waiting = counters.rows.waiting(for: delta.counter.row(shard))
     if waiting >= parameters.counters.splitAt { counters.shardCounts.grow(delta.counter) }
     return shard
+  }
+
+  /// A decrement takes a row that has something, its user's own one if that has: the counter may have grown since the like.
+  private mutating func shardWithSomething(_ counter: CounterID, from first: UInt32, of count: UInt32) -> UInt32 {
+    for step in 0..<count {
+      let shard = (first + step) % count
+      if counters.durable.value(counter.row(shard)) > 0 { return shard }
+    }
+    return first
   }
 
   mutating func shownSharded(_ counter: CounterID) -> ShownCount {
