@@ -11,13 +11,13 @@ import Testing
   private static let file: String = {
     let path = NSTemporaryDirectory() + "remedies-\(UUID().uuidString).yaml"
     let text = """
-      run: {duration: 3 s, warmUp: 1 s, batches: 6}
-      population: {users: 1 M}
+      run: {duration: 6 s, warmUp: 4 s, batches: 6}
+      population: {users: 4 M}
       regions: {edgePopsPerRegion: 2}
       session: {storyFramesPerSession: 0}
       system: {delivery: {warmTurnover: 0 %}, counters: {mode: direct}}
       events:
-        - celebrityPost: {at: 0.5 s, celebrity: 1, likes: 2.5 K/s}
+        - celebrityPost: {at: 0 s, celebrity: 1, likes: 4 K/s}
       """
     try! text.write(toFile: path, atomically: true, encoding: .utf8)
     return path
@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  /// The real platform: 2,500 likes a second on a row that takes 2,024 wait; a buffer takes the wait away and makes the
+  /// The real platform: 4,000 likes a second on a row that takes 2,024 wait; a buffer takes the wait away and makes the
   /// count late.
   @Test func bufferingHelpsACelebritysPost() throws {
     var run = RemedyRun(Self.identity, try Self.variant([]))
