@@ -80,10 +80,11 @@ extension Digest {
     let suffixes = ["mean", "p50", "p95", "p99", "max"]
     section.columns = [.init("measure", right: false)] + suffixes.map { .init($0, rank: $0 == "mean" ? 1 : 0) }
     let groups = ScalarGroup.groups(variant.scalars)
-    for group in groups where group.isRow {
+    // What never happened took no time.
+    for group in groups where group.isRow && group.members.contains(where: { $0.estimate.value != 0 }) {
       section.add([group.stem] + suffixes.map { suffix in group.member(suffix).map(Readable.scalar) ?? "–" })
     }
-    let single = groups.filter { !$0.isRow }.flatMap(\.members)
+    let single = groups.filter { !$0.isRow }.flatMap(\.members).filter { $0.estimate.value != 0 }
     let shown = single.prefix(most).map { "\($0.name) \(Readable.scalar($0))" }
     let rest = single.count - shown.count
     if !shown.isEmpty {
