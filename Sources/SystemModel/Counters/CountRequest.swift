@@ -123,8 +123,10 @@ extension RegionalPlatform {
       if delta.lockWait > .zero && !counters.requests[slot].isBackground {
         counters.requests[slot].header.settle(kernel.now)
         let request = counters.requests[slot]
-        let latency = kernel.now - request.header.startedAt + request.roundTrip.half
-        counters.blame.add(delta.row, waited: delta.lockWait, of: latency)
+        let end = kernel.now + request.roundTrip.half
+        if measures.isMeasured(end) {
+          counters.blame.add(delta.row, waited: delta.lockWait, of: end - request.header.startedAt)
+        }
       }
       return advanceCount(slot, &kernel)
     }

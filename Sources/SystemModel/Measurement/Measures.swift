@@ -96,6 +96,9 @@ struct Measures: ~Copyable {
     shownChanges += 1
   }
 
+  /// Whether a request that ends then is one of the completed.
+  func isMeasured(_ end: SimTime) -> Bool { end >= start && end <= self.end }
+
   /// A request was answered with an error.
   mutating func fail(_ operation: Operation) { failures[Int(operation.rawValue)] += 1 }
 
